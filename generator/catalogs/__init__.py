@@ -1,0 +1,1 @@
+"""Catalogs: a course's texts out to translators and back."""

@@ -1,0 +1,168 @@
+"""A course and the interface into messages, and back into another locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.labels import LABELS
+from generator.model.course import Course
+from generator.model.walk import replaced, texts
+from generator.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One translatable text: its stable context, its source text, and its translation if there is one.
+
+    `fuzzy` marks a translation that awaits review; `previous` is the source text it was made from.
+    """
+
+    context: str
+    msgid: str
+    msgstr: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether readers may see the translation."""
+        return bool(self.msgstr) and not self.fuzzy
+
+
+def messages(course: Course) -> tuple[Message, ...]:
+    """Return the messages of a course in its source locale and of the interface, once each."""
+    found: dict[str, Message] = {}
+    for text in (*texts(course), *LABELS.values()):
+        if text.context and text.context not in found:
+            found[text.context] = Message(text.context, text.value, notes=_notes(text))
+    return tuple(found.values())
+
+
+def _notes(text: Text) -> tuple[str, ...]:
+    return (text.at.path,) if text.at else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The catalogs that serve one locale, from the nearest to the furthest, by context."""
+
+    chain: tuple[tuple[str, Mapping[str, Message]], ...]
+    source: str
+
+    def text(self, text: Text) -> Text:
+        """Return the text in the first locale that has it; the source text says that it is one."""
+        for locale, catalog in self.chain:
+            message = catalog.get(text.context)
+            if message and message.usable and message.msgid == text.value:
+                return Text(message.msgstr, text.context, locale, text.args, text.at)
+        return Text(text.value, text.context, self.source, text.args, text.at)
+
+    @property
+    def locale(self) -> str:
+        """The locale served."""
+        return self.chain[0][0] if self.chain else self.source
+
+
+def localize(course: Course, translations: Translations) -> Course:
+    """Return the same course in another locale: ids, keys, weights and points do not change."""
+    translated = replaced(course, Text, translations.text)
+    return translated.model_copy(update={"locale": translations.locale})
+
+
+def words(translations: Translations) -> dict[str, Text]:
+    """Return the interface's words in the locale that `translations` serves."""
+    return {name: translations.text(word) for name, word in LABELS.items()}
+
+
+def merge(template: Iterable[Message], old: Iterable[Message]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """Bring a catalog up to date with the source; return its messages and the obsolete ones.
+
+    A text that did not change keeps its translation; one that moved to another context keeps it too;
+    one that changed in place keeps it as fuzzy, with the old source. Nothing is lost: what serves no
+    more is returned as obsolete. Linear in the number of messages.
+    """
+    wanted = tuple(template)
+    pairs = {(message.context, message.msgid) for message in wanted}
+    by_pair: dict[tuple[str, str], Message] = {}
+    by_context: dict[str, Message] = {}
+    moved: dict[str, list[Message]] = {}
+    for message in old:
+        by_pair[message.context, message.msgid] = message
+        by_context[message.context] = message
+        if (message.context, message.msgid) not in pairs and message.msgstr:
+            moved.setdefault(message.msgid, []).append(message)
+    used: set[tuple[str, str]] = set()
+    merged = []
+    for message in wanted:
+        kept = by_pair.get((message.context, message.msgid))
+        if kept is None and moved.get(message.msgid):
+            kept = moved[message.msgid].pop(0)
+        found = kept or by_context.get(message.context)
+        if found is None or not found.msgstr:
+            merged.append(message)
+            continue
+        used.add((found.context, found.msgid))
+        merged.append(_carried(message, found, changed=kept is None))
+    obsolete = tuple(
+        message
+        for pair, message in by_pair.items()
+        if pair not in used and pair not in pairs and message.msgstr
+    )
+    return tuple(merged), obsolete
+
+
+def _carried(new: Message, old: Message, changed: bool) -> Message:
+    return Message(
+        new.context,
+        new.msgid,
+        old.msgstr,
+        fuzzy=changed or old.fuzzy,
+        previous=(old.previous or old.msgid) if changed else old.previous,
+        comments=old.comments,
+        notes=new.notes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a catalog is: counts of messages, and of source words left to translate."""
+
+    translated: int
+    fuzzy: int
+    untranslated: int
+    words_left: int
+
+    @property
+    def total(self) -> int:
+        """All messages."""
+        return self.translated + self.fuzzy + self.untranslated
+
+
+def progress(template: Iterable[Message], catalog: Mapping[str, Message]) -> Progress:
+    """Compare a catalog with what the source needs today."""
+    counts = {"translated": 0, "fuzzy": 0, "untranslated": 0}
+    left = 0
+    for message in template:
+        state = _state(message, catalog.get(message.context))
+        counts[state] += 1
+        left += 0 if state == "translated" else len(message.msgid.split())
+    return Progress(counts["translated"], counts["fuzzy"], counts["untranslated"], left)
+
+
+def _state(message: Message, found: Message | None) -> str:
+    if found is None or not found.msgstr:
+        return "untranslated"
+    return "translated" if found.usable and found.msgid == message.msgid else "fuzzy"
+
+
+def fallbacks(locale: str, source: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield the locales to look a text up in: `pt_BR`, then `pt`; the source comes by itself."""
+    available = set(known)
+    parts = locale.split("_")
+    for length in range(len(parts), 0, -1):
+        candidate = "_".join(parts[:length])
+        if candidate in available and candidate != source:
+            yield candidate

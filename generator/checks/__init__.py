@@ -1,0 +1,11 @@
+"""The rules that a whole course must keep, by name: adding one is one file and one line here."""
+
+from generator.checks import citations, diagrams, prerequisites, references
+from generator.checks.base import Check
+
+CHECKS: dict[str, Check] = {
+    "references": references.check,
+    "citations": citations.check,
+    "prerequisites": prerequisites.check,
+    "diagrams": diagrams.check,
+}

@@ -1,0 +1,46 @@
+"""`fiches build`: the site in every locale."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from generator import pipeline
+from generator.build import build_site
+from generator.cli.project import with_project
+from generator.errors import FichesError, nearest
+
+
+@click.command()
+@with_project
+@click.option("--locale", "chosen", multiple=True, metavar="LOCALE", help="Build only this locale; repeatable.")
+@click.option("--site-dir", type=click.Path(path_type=Path), default="site", show_default=True)
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]")
+def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, jobs: int) -> None:
+    """Build the site in every locale.
+
+    The last good site stays whole until the new one is ready.
+    """
+    course = pipeline.load(project)
+    known = pipeline.locales(project, course)
+    for locale in chosen:
+        if locale not in known:
+            raise FichesError(f"“{locale}” has no catalog; {nearest(locale, known)}")
+    config = project.root / "mkdocs.yml"
+    if not config.is_file():
+        raise FichesError(f"{config} does not exist; “fiches init DIR” writes one")
+    locales = tuple(locale for locale in known if not chosen or locale in chosen)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("building", total=len(locales))
+        build_site(
+            config, site_dir.absolute(), locales, course.source_locale, jobs, lambda _: progress.advance(task)
+        )
+    if sys.stdout.isatty():
+        click.echo(f"{site_dir}: {', '.join(locales)}")

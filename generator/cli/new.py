@@ -1,0 +1,32 @@
+"""`fiches new`: a new sheet, commented and ready to fill."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import click
+
+from generator.cli.project import with_project
+from generator.errors import FichesError
+from generator.model.base import ID
+from generator.pipeline import Project
+from generator.writing import write
+
+
+@click.group()
+def command() -> None:
+    """Write a new sheet, ready to fill."""
+
+
+@command.command()
+@click.argument("name", metavar="ID")
+@with_project
+def concept(project: Project, name: str) -> None:
+    """Write content/concepts/ID.yaml, a commented sheet that passes the checks."""
+    if not ID.match(name):
+        raise FichesError(f"“{name}” is not an id: use lower-case letters, digits and single hyphens")
+    path = project.content / "concepts" / f"{name}.yaml"
+    if path.exists():
+        raise FichesError(f"{project.shown(path)} exists already")
+    write(path, (files("generator.cli") / "templates" / "concept.fr.yaml").read_bytes())
+    click.echo(f"{project.shown(path)} is ready to fill; add “{name}” to a part of content/course.yaml")

@@ -1,0 +1,196 @@
+"""Inline markup of a Text into safe HTML or plain characters.
+
+The allow-list: `*emphasis*`, `**strong**`, `` `code` ``, `[text](target)`, `[^claim]` and `++key++`.
+A target is an https address, `term:ID`, `concept:ID` or `source:KEY`. All else is text, HTML included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from babel import Locale
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from generator.text import Text
+from generator.typography import typeset
+
+SCHEMES = ("term", "concept", "source")
+
+
+class Link(NamedTuple):
+    """Where a reference leads, and what is shown when the reference has no words of its own."""
+
+    href: str
+    text: str = ""
+    title: str = ""
+
+
+Resolve = Callable[[str, str], Link | None]
+
+
+def _claim(state: StateInline, silent: bool) -> bool:
+    end = state.src.find("]", state.pos)
+    if not state.src.startswith("[^", state.pos) or end < 0:
+        return False
+    if not silent:
+        state.push("claim", "", 0).content = state.src[state.pos + 2 : end]
+    state.pos = end + 1
+    return True
+
+
+def _key(state: StateInline, silent: bool) -> bool:
+    end = state.src.find("++", state.pos + 2)
+    if not state.src.startswith("++", state.pos) or end < 0:
+        return False
+    if not silent:
+        state.push("key", "", 0).content = state.src[state.pos + 2 : end]
+    state.pos = end + 2
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    parser.inline.ruler.before("link", "claim", _claim)
+    parser.inline.ruler.before("emphasis", "key", _key)
+    # Any target is parsed, so that a bad one can be reported instead of shown as brackets.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.inline.ruler.at("text", _text_rule)
+    return parser
+
+
+_STOPS = frozenset("\\`*_[]!&<{}$%@~+:\"'\n")
+
+
+def _text_rule(state: StateInline, silent: bool) -> bool:
+    """Take characters up to the next that may open markup; `+` is one, for keys."""
+    pos = state.pos
+    while pos < state.posMax and state.src[pos] not in _STOPS:
+        pos += 1
+    if pos == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : pos]
+    state.pos = pos
+    return True
+
+
+_PARSER = _parser()
+
+
+@lru_cache(maxsize=20_000)
+def tokens(value: str) -> tuple[Token, ...]:
+    """Return the inline tokens of a text."""
+    parsed = _PARSER.parseInline(value)
+    found = list(parsed[0].children or ()) if parsed else []
+    for before, after in pairwise(found):
+        if after.type == "claim" and before.type == "text":  # the number hugs the word it supports
+            before.content = before.content.rstrip(" ")
+    return tuple(found)
+
+
+def references(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield (scheme, target) for each link and claim that a text refers to."""
+    for token in tokens(text.value):
+        if token.type == "claim":
+            yield "claim", token.content
+        elif token.type == "link_open":
+            yield split(str(token.attrs.get("href", "")))
+
+
+def split(href: str) -> tuple[str, str]:
+    """Return (scheme, rest) of a target."""
+    scheme, _, rest = href.partition(":")
+    return scheme, rest
+
+
+def plain(text: Text, locale: str) -> str:
+    """Return the characters of a text, typeset for `locale`, without markup or references."""
+    where = text.locale or locale
+    parts = [
+        token.content if token.type in ("code_inline", "key") else typeset(token.content, where)
+        for token in tokens(str(text))
+        if token.type in ("text", "code_inline", "key")
+    ]
+    return "".join(parts).strip()
+
+
+def direction(locale: str) -> str:
+    """Return "ltr" or "rtl" for a CLDR locale id."""
+    return str(Locale.parse(locale.replace("-", "_")).text_direction)
+
+
+def tag(locale: str) -> str:
+    """Return the BCP 47 tag of a CLDR locale id: `pt_BR` is `pt-BR` in HTML."""
+    return locale.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Renders texts for one page in one locale; `resolve` knows where references lead."""
+
+    locale: str
+    resolve: Resolve = lambda scheme, target: None
+
+    def with_resolve(self, resolve: Resolve) -> Inline:
+        """Return the same renderer with other references."""
+        return replace(self, resolve=resolve)
+
+    def plain(self, text: Text) -> str:
+        """Return the text as plain characters, for titles, attributes and drawings."""
+        return plain(text, self.locale)
+
+    def html(self, text: Text) -> Markup:
+        """Return the text as phrasing HTML; a text in another locale says so."""
+        shown = Markup("").join(self._render(tokens(str(text)), text.locale or self.locale))
+        if text.locale in ("", self.locale):
+            return shown
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(text.locale), direction(text.locale), shown)
+
+    def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[Markup]:
+        code = Markup('<code dir="ltr">{}</code>') if direction(self.locale) == "rtl" else Markup("<code>{}</code>")
+        open_links: list[bool] = []
+        for token in stream:
+            match token.type:
+                case "text":
+                    yield escape(typeset(token.content, locale))
+                case "code_inline":
+                    yield code.format(token.content)
+                case "key":
+                    yield Markup("<kbd>{}</kbd>").format(token.content)
+                case "em_open" | "em_close" | "strong_open" | "strong_close":
+                    yield Markup(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
+                case "claim":
+                    yield self._reference("claim", token.content)
+                case "link_open":
+                    opened = self._open(str(token.attrs.get("href", "")))
+                    open_links.append(bool(opened))
+                    yield opened
+                case "link_close":
+                    yield Markup("</a>") if open_links.pop() else Markup("")
+                case _:
+                    yield escape(token.content)
+
+    def _reference(self, scheme: str, target: str) -> Markup:
+        link = self.resolve(scheme, target)
+        if link is None:
+            return Markup("")
+        return Markup('<sup class="fi-ref"><a href="{}" title="{}">{}</a></sup>').format(
+            link.href, link.title, link.text
+        )
+
+    def _open(self, href: str) -> Markup:
+        scheme, target = split(href)
+        if scheme == "https":
+            return Markup('<a href="{}" rel="external">').format(href)
+        link = self.resolve(scheme, target) if scheme in SCHEMES else None
+        if link is None:
+            return Markup("")
+        title = Markup(' title="{}"').format(link.title) if link.title else ""
+        return Markup('<a class="fi-{}" href="{}"{}>').format(scheme, link.href, title)

@@ -1,0 +1,196 @@
+"""The course: concepts, claims, sources, misconceptions and terms, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+
+from generator.model.base import Code, Id, Keyed, Model, Named, Passage
+from generator.model.diagram import Diagram
+from generator.model.items import Item, Stimulus
+from generator.text import Text
+
+Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+
+
+class Citation(Model):
+    """A source's key and the place in it, as in `rfc5321#4.5.4.1` or `rfc787#4.7 fig. 6`."""
+
+    source: Id
+    section: str = ""
+    detail: str = ""
+
+
+class Source(Named):
+    """A cited work. `sections` maps each section number to its title where they are known."""
+
+    title: Code
+    kind: Literal["rfc", "standard", "book", "article", "web"] = "web"
+    authors: Code | None = None
+    year: int | None = None
+    status: Code | None = None
+    obsoleted_by: tuple[Id, ...] = ()
+    url: Code | None = None
+    note: Text | None = None
+    sections: Mapping[str, str] = {}
+
+    @property
+    def short(self) -> str:
+        """How the source is named in a citation: `RFC 5321`, or its title."""
+        return f"RFC {self.id[3:]}" if self.kind == "rfc" else self.title
+
+
+class Claim(Named):
+    """One sentence that the course asserts, and the sources that bear it out."""
+
+    text: Text
+    sources: tuple[Citation, ...]
+
+
+class Misconception(Named):
+    """A wrong idea in the learner's own words, and what is true instead."""
+
+    statement: Text
+    why: Text | None = None
+    refutation: Text
+    sources: tuple[Citation, ...]
+
+
+class Term(Named):
+    """A glossary entry; `english` is the field's English term, shown beside the translated one."""
+
+    term: Text
+    english: Code
+    definition: Text
+    also: Text | None = None
+
+
+class Objective(Named):
+    """What the learner will be able to do, with its level in the revised Bloom taxonomy."""
+
+    bloom: Bloom
+    text: Text
+
+
+class Block(Named):
+    """One block of a section: a paragraph, a list, steps, machine text with a caption, or a diagram."""
+
+    text: Text | None = None
+    bullets: Keyed[Passage] = ()
+    steps: Keyed[Passage] = ()
+    code: Code | None = None
+    caption: Text | None = None
+    diagram: Id | None = None
+
+
+class Section(Named):
+    """One idea of a sheet, in at most 200 words."""
+
+    title: Text
+    body: Keyed[Block]
+
+
+class ExampleLine(Named):
+    """One line of a worked example and the remark that explains it."""
+
+    code: Code | None = None
+    time: Text | None = None
+    note: Text
+
+
+class Example(Named):
+    """A worked example read line by line: a dialogue, a trace, a schedule."""
+
+    title: Text
+    intro: Text | None = None
+    lines: Keyed[ExampleLine]
+
+
+class Analogy(Named):
+    """A comparison, and where it stops being true."""
+
+    text: Text
+    limit: Text
+
+
+class Concept(Named):
+    """One concept sheet; `main_diagram` is the one shown before the prose."""
+
+    title: Text
+    question: Text
+    summary: Text
+    levels: tuple[Id, ...]
+    minutes: int
+    prerequisites: tuple[Id, ...]
+    objectives: tuple[Objective, ...]
+    claims: tuple[Claim, ...]
+    misconceptions: tuple[Id, ...]
+    sections: tuple[Section, ...]
+    examples: tuple[Example, ...]
+    analogies: tuple[Analogy, ...]
+    diagrams: tuple[Diagram, ...]
+    main_diagram: Id | None
+    stimuli: tuple[Stimulus, ...]
+    items: tuple[Item, ...]
+    further: tuple[Passage, ...]
+    terms: tuple[Id, ...]
+
+
+class Part(Named):
+    """A group of concepts that are read together, in order."""
+
+    title: Text
+    concepts: tuple[Id, ...]
+
+
+class Licence(Model):
+    """The licence of the course's content."""
+
+    name: Code
+    url: Code
+
+
+class Course(Named):
+    """A whole course in one locale: the value that pages, quizzes and packages are made from."""
+
+    title: Text
+    tagline: Text
+    description: Text
+    about: Keyed[Passage] = ()
+    source_locale: str
+    locale: str
+    authors: tuple[Code, ...]
+    licence: Licence
+    levels: tuple[Passage, ...]
+    parts: tuple[Part, ...]
+    concepts: tuple[Concept, ...]
+    misconceptions: tuple[Misconception, ...]
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def concept(self) -> dict[str, Concept]:
+        """Concepts by id."""
+        return {concept.id: concept for concept in self.concepts}
+
+    @cached_property
+    def misconception(self) -> dict[str, Misconception]:
+        """Misconceptions by id."""
+        return {entry.id: entry for entry in self.misconceptions}
+
+    @cached_property
+    def term(self) -> dict[str, Term]:
+        """Glossary terms by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by key."""
+        return {source.id: source for source in self.sources}
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the course, in reading order."""
+        return tuple(item for concept in self.concepts for item in concept.items)

@@ -1,0 +1,109 @@
+"""The corridor: the only module that knows every room, and walks through them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogs import po
+from generator.catalogs.messages import Message, Translations, fallbacks, localize, messages, words
+from generator.checks import CHECKS
+from generator.errors import Fault, FaultsError
+from generator.extensions import extended
+from generator.model.course import Course
+from generator.source import files
+from generator.source.nodes import with_excerpt
+from generator.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a course: where its sheets and its catalogs are, and how faults name them."""
+
+    content: Path
+    locales: Path
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path, content: str = "content", locales: str = "locales") -> Project:
+        """Return the project whose folders have their usual names below `root`."""
+        return cls(root / content, root / locales, root)
+
+    def shown(self, path: Path) -> Path:
+        """Return how a path of this project is named to a person."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A course in one locale, with the interface's words in it."""
+
+    course: Course
+    words: dict[str, Text]
+
+    @property
+    def locale(self) -> str:
+        """The locale of this edition."""
+        return self.course.locale
+
+
+def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
+    """Return the course, unless it is too broken to build, and every fault of its files."""
+    course, found = files.load(project.content, project.shown(project.content))
+    if course is None:
+        return None, found
+    checked = [fault for check in extended("checks", CHECKS).values() for fault in check(course)]
+    located = [with_excerpt(fault, _lines(project, fault)) for fault in checked]
+    return course, tuple(sorted({*found, *located}))
+
+
+def _lines(project: Project, fault: Fault) -> list[str]:
+    path = project.root / fault.at.path
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def load(project: Project) -> Course:
+    """Return the course, or raise FaultsError with all that is wrong with it."""
+    course, faults = inspect(project)
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if course is None or errors:
+        raise FaultsError(errors)
+    return course
+
+
+def locales(project: Project, course: Course) -> tuple[str, ...]:
+    """Return every locale of the course, its source first."""
+    others = (locale for locale in po.locales(project.locales) if locale != course.source_locale)
+    return (course.source_locale, *others)
+
+
+def catalog(project: Project, locale: str, source: str) -> tuple[Message, ...]:
+    """Return the messages of a locale's catalog; none if it has no catalog."""
+    path = po.catalog_path(project.locales, locale)
+    return po.load(path, source)[0] if path.is_file() else ()
+
+
+def edition(project: Project, course: Course, locale: str) -> Edition:
+    """Return the course in `locale`, falling back to its parents and then to the source."""
+    source = course.source_locale
+    chain = tuple(
+        (name, {message.context: message for message in catalog(project, name, source)})
+        for name in fallbacks(locale, source, po.locales(project.locales))
+    )
+    if locale == source:
+        chain = ()
+    elif not chain or chain[0][0] != locale:
+        chain = ((locale, {}), *chain)
+    translations = Translations(chain, source)
+    return Edition(localize(course, translations), words(translations))
+
+
+def template(course: Course) -> tuple[Message, ...]:
+    """Return every message that a translator is asked for."""
+    return messages(course)
+
+
+def relevant(faults: Iterable[Fault], severity: str) -> tuple[Fault, ...]:
+    """Return the faults of one severity."""
+    return tuple(fault for fault in faults if fault.severity == severity)

@@ -1,0 +1,147 @@
+"""The door to MkDocs: the pages of one locale as virtual files of an ordinary MkDocs build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator import pipeline
+from generator.errors import FichesError
+from generator.inline import Inline
+from generator.site import theme
+from generator.site.assets import asset, assets
+from generator.site.chrome import Chrome
+from generator.site.files import site_files
+from generator.site.page import Page
+from generator.site.pages import pages
+from generator.site.search import entries, settings
+from generator.site.view import Site
+
+
+class FichesConfig(Config):
+    """Options of the plugin, all optional."""
+
+    content = options.Type(str, default="content")
+    locales = options.Type(str, default="locales")
+    locale = options.Type(str, default="")
+
+
+class FichesPage(MkDocsPage):
+    """A page whose HTML and contents come from the course instead of from Markdown."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(made.title, quote=False), file, config)
+        self.fiches = made
+        self.update_date = "1980-01-01"  # no clock: the same input gives the same bytes
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the description from the page; there is no Markdown to read."""
+        self.markdown = ""
+        self.meta = {"description": self.fiches.description, "search": {"exclude": True}}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the HTML and the table of contents from the page."""
+        self.content = self.fiches.html
+        self.toc = _contents(self.fiches)
+        self.present_anchor_ids = {section.id for section in self.fiches.sections}
+
+
+def _contents(page: Page) -> TableOfContents:
+    top: list[AnchorLink] = []
+    for section in page.sections:
+        link = AnchorLink(escape(section.title, quote=False), section.id, section.level)
+        if section.level == 1 or not top:
+            top.append(link)
+        else:
+            top[-1].children.append(link)
+    return TableOfContents(top)
+
+
+class FichesPlugin(BasePlugin[FichesConfig]):
+    """Builds the locale that the option, or the variable LOCALE, names; the source locale otherwise."""
+
+    @event_priority(100)  # before the search plugin reads its options
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the course, and set the theme, the search and the addresses for the locale."""
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        project = pipeline.Project.at(root, self.config.content, self.config.locales)
+        try:
+            course = pipeline.load(project)
+            locale = self.config.locale or os.environ.get("LOCALE", "") or course.source_locale
+            edition = pipeline.edition(project, course, locale)
+            known = pipeline.locales(project, course)
+        except FichesError as error:
+            raise Abort(f"\n{error}") from None
+        self.site = Site(edition.course, edition.words, config.site_url or "", config.use_directory_urls)
+        self.pages = tuple(pages(self.site))
+        self.chrome = Chrome(self.site, known, {page.path for page in self.pages})
+        self.project = project
+        _configure(config, self.site, self.chrome)
+        return config
+
+    @event_priority(-50)  # after other plugins have added theirs
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page, asset and machine-readable file."""
+        for page in self.pages:
+            file = File.generated(config, f"{page.path or 'index'}.md", content="")
+            FichesPage(page, file, config)
+            files.append(file)
+        for path, content in (*assets().items(), *site_files(self.chrome, self.pages).items()):
+            if (theirs := files.get_file_from_path(path)) is not None:
+                files.remove(theirs)  # the theme's sitemap carries the day it was built
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the pages to the search index straight from their sections."""
+        search = config.plugins.get("material/search")
+        if search is not None:
+            search.search_index.entries.extend(entries(self.pages, self.site.directory_urls))
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give the templates the edition, and mend what the theme's own templates get wrong."""
+        env.globals["fiches"] = self.chrome
+        env.loader = theme.Mended(env.loader)
+        return env
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Watch the sheets, the catalogs and the templates."""
+        for folder in (self.project.content, self.project.locales, Path(__file__).parent):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _configure(config: MkDocsConfig, site: Site, chrome: Chrome) -> None:
+    config.site_name = escape(Inline(site.locale).plain(site.course.title), quote=False)
+    config.site_description = Inline(site.locale).plain(site.course.description)
+    config.site_author = ", ".join(site.course.authors)
+    config.extra_css = [asset("fiches.css"), *config.extra_css]
+    config.theme.dirs.insert(0, str(theme.FOLDER))
+    config.theme.static_templates = {"404.html"}
+    _set(config.theme, {"language": "en", "font": False, "direction": site.direction, "palette": chrome.palette})
+    config.extra.setdefault("homepage", "./")
+    config.extra["alternate"] = [] if len(chrome.editions) < 2 else [True]
+    search = config.plugins.get("material/search")
+    if search is not None:
+        for name, value in settings(site.locale).items():
+            search.config[name] = value
+
+
+def _set(theme_config: Any, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        theme_config[name] = value

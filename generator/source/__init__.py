@@ -1,0 +1,1 @@
+"""Reading: files into nodes, nodes into the model."""

@@ -1,0 +1,143 @@
+"""The files of a course as authors write them; `decode` turns them into the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+
+from pydantic import Field
+
+from generator.diagrams import DIAGRAMS
+from generator.model.base import Code, Id, Keyed, Model, Named, Passage
+from generator.model.course import Analogy, Example, Licence, Objective, Section, Term
+from generator.model.diagram import Diagram
+from generator.model.items import Stimulus
+from generator.questions import QUESTIONS, Question
+from generator.text import Text
+
+if TYPE_CHECKING:
+    AnyQuestion = Question
+    AnyDiagram = Diagram
+else:
+    AnyQuestion = Annotated[Union[tuple(QUESTIONS.values())], Field(discriminator="type")]
+    AnyDiagram = Annotated[Union[tuple(DIAGRAMS.values())], Field(discriminator="kind")]
+
+# `rfc5321#4.5.4.1`, `rfc787#4.7 fig. 6`, `kurose#2.4`, or a key alone.
+Reference = Code
+
+
+class ClaimEntry(Named):
+    """One sentence that the sheet asserts, with a source for it."""
+
+    text: Text
+    sources: tuple[Reference, ...] = Field(min_length=1)
+
+
+class MisconceptionEntry(Named):
+    """A wrong idea in the learner's words, why it tempts, and what is true."""
+
+    statement: Text
+    why: Text | None = None
+    refutation: Text
+    sources: tuple[Reference, ...] = Field(min_length=1)
+
+
+class SourceEntry(Named):
+    """A cited work."""
+
+    title: Code
+    kind: Literal["rfc", "standard", "book", "article", "web"] = "web"
+    authors: Code | None = None
+    year: int | None = None
+    status: Code | None = None
+    obsoleted_by: tuple[Id, ...] = ()
+    url: Code | None = None
+    note: Text | None = None
+
+
+class PartEntry(Named):
+    """A group of concepts, in reading order."""
+
+    title: Text
+    concepts: tuple[Id, ...] = Field(min_length=1)
+
+
+class CourseFile(Model):
+    """`content/course.yaml`."""
+
+    id: Id
+    title: Text
+    tagline: Text
+    description: Text
+    locale: Code = Field(description="The locale in which the sheets are written.")
+    authors: tuple[Code, ...] = Field(min_length=1)
+    licence: Licence
+    levels: Keyed[Passage] = Field(default=(), description="School levels that sheets refer to.")
+    about: Keyed[Passage] = ()
+    parts: Keyed[PartEntry] = Field(description="The concepts in reading order, grouped in parts.")
+
+
+class Sheet(Model):
+    """`content/concepts/<id>.yaml`: one concept, its explanation, its evidence and its questions."""
+
+    title: Text
+    question: Text = Field(description="The question that this page answers.")
+    summary: Text = Field(description="The answer in one sentence: what to remember if one reads nothing else.")
+    levels: tuple[Id, ...] = ()
+    minutes: int = Field(ge=1, le=240, description="Reading time, quiz included.")
+    prerequisites: tuple[Id, ...] = ()
+    objectives: Keyed[Objective] = Field(min_length=1)
+    claims: Keyed[ClaimEntry] = Field(min_length=1)
+    misconceptions: tuple[Id, ...] = ()
+    main_diagram: Id | None = None
+    sections: Keyed[Section] = Field(min_length=1)
+    examples: Keyed[Example] = ()
+    analogies: Keyed[Analogy] = ()
+    diagrams: Keyed[AnyDiagram] = ()
+    stimuli: Keyed[Stimulus] = ()
+    items: Keyed[AnyQuestion] = ()
+    further: Keyed[Passage] = ()
+    terms: tuple[Id, ...] = Field(default=(), description="Glossary terms that this sheet uses.")
+
+
+class MisconceptionsFile(Model):
+    """`content/misconceptions.yaml`."""
+
+    misconceptions: Keyed[MisconceptionEntry]
+
+
+class GlossaryFile(Model):
+    """`content/glossary.yaml`."""
+
+    terms: Keyed[Term]
+
+
+class SourcesFile(Model):
+    """`content/sources.yaml`."""
+
+    sources: Keyed[SourceEntry]
+
+
+class SectionsFile(Model):
+    """`content/sections.yaml`: section numbers and titles of the sources whose sections are known."""
+
+    sections: dict[Id, dict[str, str]]
+
+
+# Which model reads which file; the folder of sheets is the one pattern.
+FILES: dict[str, type[Model]] = {
+    "course.yaml": CourseFile,
+    "misconceptions.yaml": MisconceptionsFile,
+    "glossary.yaml": GlossaryFile,
+    "sources.yaml": SourcesFile,
+    "sections.yaml": SectionsFile,
+}
+
+
+def json_schema(model: type[Model]) -> dict[str, Any]:
+    """Return the JSON Schema of an authored file; ids that a mapping already gives are not asked again."""
+    schema = model.model_json_schema(by_alias=True)
+    for definition in schema.get("$defs", {}).values():
+        properties = definition.get("properties", {})
+        if properties.pop("id", None) is not None:
+            definition["required"] = [name for name in definition.get("required", ()) if name != "id"]
+    return schema

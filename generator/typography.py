@@ -1,0 +1,40 @@
+"""Plain text into typeset text: the no-break spaces and apostrophes that each language wants.
+
+Applied when a text is shown and never stored, so that authors and translators type plain spaces and
+mending one makes no translation stale.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+_SPACE = f"[ {NBSP}{NNBSP}]"
+
+# Everywhere: a number keeps its unit's neighbour, a section its sign, an RFC its number.
+_COMMON = [
+    (re.compile(r"\b(RFC|§|n°) (?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"\.\.\.(?!\.)"), "…"),
+]
+# Imprimerie nationale: a narrow no-break space before ; ! ?, a full one before : and inside « ».
+_FRENCH = [
+    (re.compile(rf"(?<=\S){_SPACE}+([;!?]+)|^{_SPACE}+([;!?]+)"), lambda m: NNBSP + (m[1] or m[2])),
+    (re.compile(rf"{_SPACE}+:(?=\s|$|[*`)])"), f"{NBSP}:"),
+    (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
+    (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
+    (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), NNBSP),
+    (re.compile(rf"(?<=\d){_SPACE}(?=(?:s|ms|min|h|j|jours?|heures?|minutes?|octets?|ko|Mo|%)\b|%)"), NBSP),
+    (re.compile(r"(?<=\bp\.) (?=\d)"), NBSP),
+]
+_RULES = {"fr": _FRENCH}
+
+
+@lru_cache(maxsize=20_000)
+def typeset(text: str, locale: str) -> str:
+    """Return `text` as a careful typographer of `locale` (a CLDR id) would set it."""
+    language = re.split("[-_]", locale, maxsplit=1)[0]
+    for pattern, replacement in (*_COMMON, *_RULES.get(language, ())):
+        text = pattern.sub(replacement, text)
+    return text
