@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+WIDTH = 100  # characters of an excerpt
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +28,7 @@ class Fault:
 
     `code` is stable and documented; `hint` says what was expected or the nearest valid name;
     `excerpt` is the source line. A fault whose severity is not "error" leaves the exit status at 0.
+    `near` is what stands at the very place, somewhere after `at`, until the source has been searched.
     """
 
     at: At
@@ -33,15 +37,27 @@ class Fault:
     hint: str = ""
     excerpt: str = ""
     severity: str = "error"
+    near: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        lines = [f"{self.at}: {self.message} [{self.code}]"]
-        if self.excerpt:
-            visible = self.excerpt.replace("\t", " ")
-            lines += [f"    {visible}", "    " + " " * (self.at.column - 1) + "^"]
+        warning = "" if self.severity == "error" else f"{self.severity}: "
+        lines = [f"{self.at}: {warning}{self.message} [{self.code}]"]
+        if self.excerpt.strip():
+            shown, column = _window(self.excerpt, self.at.column - 1)
+            lines += [f"    {shown}", "    " + " " * column + "^"]
         if self.hint:
             lines.append(f"    {self.hint}")
         return "\n".join(lines)
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a line to show around a 0-based column, and the column in it."""
+    safe = "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in line)
+    if len(safe) <= WIDTH:
+        return safe, column
+    start = max(0, min(column - WIDTH // 2, len(safe) - WIDTH))
+    before, after = "…" if start else "", "…" if start + WIDTH < len(safe) else ""
+    return f"{before}{safe[start : start + WIDTH]}{after}", column - start + len(before)
 
 
 class FichesError(Exception):

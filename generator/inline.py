@@ -35,8 +35,11 @@ class Link(NamedTuple):
 Resolve = Callable[[str, str], Link | None]
 
 
+_LONGEST = 80  # characters of a claim's id or a key's name: what is longer is text
+
+
 def _claim(state: StateInline, silent: bool) -> bool:
-    end = state.src.find("]", state.pos)
+    end = state.src.find("]", state.pos, min(state.pos + _LONGEST, state.posMax))
     if not state.src.startswith("[^", state.pos) or end < 0:
         return False
     if not silent:
@@ -46,11 +49,15 @@ def _claim(state: StateInline, silent: bool) -> bool:
 
 
 def _key(state: StateInline, silent: bool) -> bool:
-    end = state.src.find("++", state.pos + 2)
-    if not state.src.startswith("++", state.pos) or end < 0:
+    """Take `++key++`; “C++” opens nothing."""
+    start = state.pos + 2
+    end = state.src.find("++", start, min(start + _LONGEST, state.posMax))
+    name = state.src[start:end]
+    opens = state.src.startswith("++", state.pos) and not state.src[max(state.pos - 1, 0) : state.pos].isalnum()
+    if not opens or end < 0 or not name or name != name.strip():
         return False
     if not silent:
-        state.push("key", "", 0).content = state.src[state.pos + 2 : end]
+        state.push("key", "", 0).content = name
     state.pos = end + 2
     return True
 
@@ -154,16 +161,17 @@ class Inline:
         return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(text.locale), direction(text.locale), shown)
 
     def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[Markup]:
-        code = Markup('<code dir="ltr">{}</code>') if direction(self.locale) == "rtl" else Markup("<code>{}</code>")
+        # Machine words read from the left, whatever stands around them.
+        ltr = Markup(' dir="ltr"') if direction(self.locale) == "rtl" else Markup("")
         open_links: list[bool] = []
         for token in stream:
             match token.type:
                 case "text":
                     yield escape(typeset(token.content, locale))
                 case "code_inline":
-                    yield code.format(token.content)
+                    yield Markup("<code{}>{}</code>").format(ltr, token.content)
                 case "key":
-                    yield Markup("<kbd>{}</kbd>").format(token.content)
+                    yield Markup("<kbd{}>{}</kbd>").format(ltr, token.content)
                 case "em_open" | "em_close" | "strong_open" | "strong_close":
                     yield Markup(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
                 case "claim":
@@ -187,7 +195,7 @@ class Inline:
 
     def _open(self, href: str) -> Markup:
         scheme, target = split(href)
-        if scheme == "https":
+        if scheme == "https" and target.startswith("//"):
             return Markup('<a href="{}" rel="external">').format(href)
         link = self.resolve(scheme, target) if scheme in SCHEMES else None
         if link is None:

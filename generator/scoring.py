@@ -1,4 +1,4 @@
-"""What a response to an item earns: the one definition of a score, which `scoring.mjs` repeats for the browser."""
+"""What a response to an item earns: the one definition, which `scoring.mjs` repeats in the browser."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def judge(item: Item, response: object, decimal: str = ".") -> Verdict:
     return Verdict(earned, found.parts)
 
 
-def _judge(item: Item, response: object, decimal: str) -> Verdict:
+def _judge(item: Item, response: object, decimal: str) -> Verdict:  # noqa: PLR0911 (one per interaction)
     match item.interaction:
         case ChoiceInteraction() as asked:
             return _choice(asked, _ids(response))
         case MatchInteraction() as asked:
             given = _pairs(response)
             right = {source.id: float(given.get(source.id) == source.target) for source in asked.sources}
-            return _mean(Part(id, credit, id) for id, credit in right.items())
+            return _mean(Part(name, credit, name) for name, credit in right.items())
         case OrderInteraction() as asked:
             places = (*_ids(response), *("" for _ in asked.entries))
             return _mean(
@@ -115,12 +115,12 @@ def _choice(asked: ChoiceInteraction, chosen: Sequence[str]) -> Verdict:
     return Verdict((right - (len(parts) - right)) / keys if keys else 0.0, parts)
 
 
-def _typed(id: str, answers: Iterable[Answer], value: object) -> Part:
+def _typed(name: str, answers: Iterable[Answer], value: object) -> Part:
     said = normalise(value) if isinstance(value, str) else ""
     for answer in answers:
         if said and normalise(str(answer.text)) == said:
-            return Part(id, answer.credit, answer.id)
-    return Part(id, 0.0)
+            return Part(name, answer.credit, answer.id)
+    return Part(name, 0.0)
 
 
 def _number(asked: NumericInteraction, value: object, decimal: str) -> Part:
@@ -136,11 +136,11 @@ def _gap(gap: Gap, value: object) -> Part:
     return Part(found.id, found.credit, found.feedback and f"{gap.id}/{found.feedback}")
 
 
-def _picked(options: Iterable[Option], value: object, id: str) -> Part:
+def _picked(options: Iterable[Option], value: object, name: str) -> Part:
     for option in options:
         if option.id == value:
-            return Part(id, option.credit, option.id)
-    return Part(id, 0.0)
+            return Part(name, option.credit, option.id)
+    return Part(name, 0.0)
 
 
 def _mean(parts: Iterable[Part]) -> Verdict:
@@ -159,7 +159,7 @@ def _pairs(response: object) -> dict[str, object]:
 
 
 def normalise(text: str) -> str:
-    """Return `text` without what a typed answer is not judged on: case, accents, harakat, spacing, final period."""
+    """Return `text` without what is never judged: case, accents, harakat, spacing, final period."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)))
     # A final sigma is lower-cased by context; one form for both is one rule fewer to agree upon.
     lower = unicodedata.normalize("NFC", bare).lower().replace("ς", "σ")
@@ -176,7 +176,7 @@ def number(text: str, decimal: str = ".") -> float | None:
     sign, body = shape[1], shape[2]
     mark = _decimal_mark(body, decimal)
     whole, _, fraction = body.rpartition(mark) if mark else (body, "", "")
-    if not _WHOLE.match(whole) or (fraction and not re.fullmatch("[0-9]+", fraction)) or not (whole or fraction):
+    if not _WHOLE.match(whole) or not re.fullmatch("[0-9]*", fraction) or not (whole or fraction):
         return None
     return float(f"{sign}{re.sub('[.,٬]', '', whole) or 0}.{fraction or 0}")
 
@@ -196,7 +196,7 @@ def _decimal_mark(body: str, decimal: str) -> str:
     return "" if last != native and _THOUSANDS.match(body) else last
 
 
-def key(item: Item, decimal: str = ".") -> object:
+def key(item: Item, decimal: str = ".") -> object:  # noqa: PLR0911 (one per interaction)
     """Return the response that earns everything."""
     match item.interaction:
         case ChoiceInteraction(multiple=True) as asked:
@@ -232,7 +232,7 @@ def machine(item: Item) -> dict[str, object]:
     return {"id": item.uid, "points": item.points, "partial": item.partial, **_machine(item)}
 
 
-def _machine(item: Item) -> dict[str, object]:
+def _machine(item: Item) -> dict[str, object]:  # noqa: PLR0911 (one per interaction)
     match item.interaction:
         case ChoiceInteraction() as asked:
             return {"kind": asked.kind, "multiple": asked.multiple, "credits": _credits(asked.options)}
@@ -244,17 +244,18 @@ def _machine(item: Item) -> dict[str, object]:
             return {"kind": asked.kind, "answers": _answers(asked.answers)}
         case NumericInteraction() as asked:
             wanted = {"id", "value", "tolerance", "credit"}
-            return {"kind": asked.kind, "answers": [entry.model_dump(include=wanted) for entry in asked.answers]}
+            answers = [entry.model_dump(include=wanted) for entry in asked.answers]
+            return {"kind": asked.kind, "answers": answers}
         case GapInteraction() as asked:
-            gaps = {
-                gap.id: {"credits": _credits(gap.options)} if gap.options else {"answers": _answers(gap.answers)}
-                for gap in asked.gaps
-            }
-            return {"kind": asked.kind, "gaps": gaps}
+            return {"kind": asked.kind, "gaps": {gap.id: _machine_gap(gap) for gap in asked.gaps}}
         case FreeInteraction() as asked:
             return {"kind": asked.kind, "rubric": {line.id: line.points for line in asked.rubric}}
         case _:
             assert_never(item.interaction)
+
+
+def _machine_gap(gap: Gap) -> dict[str, object]:
+    return {"credits": _credits(gap.options)} if gap.options else {"answers": _answers(gap.answers)}
 
 
 def _credits(options: Iterable[Option]) -> dict[str, float]:
@@ -267,7 +268,7 @@ def _answers(answers: Iterable[Answer]) -> list[dict[str, object]]:
 
 def shown(uid: str, ids: Sequence[str]) -> tuple[str, ...]:
     """Return `ids` in the order in which a learner meets them: always the same, never the one given."""
-    mixed = sorted(ids, key=lambda id: hashlib.sha256(f"{uid}/{id}".encode()).digest())
+    mixed = sorted(ids, key=lambda name: hashlib.sha256(f"{uid}/{name}".encode()).digest())
     if mixed == list(ids):
         mixed = [*mixed[1:], *mixed[:1]]
     return tuple(mixed)

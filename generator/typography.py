@@ -14,18 +14,21 @@ _SPACE = f"[ {NBSP}{NNBSP}]"
 
 # Everywhere: a number keeps its unit's neighbour, a section its sign, an RFC its number.
 _COMMON = [
-    (re.compile(r"\b(RFC|§|n°) (?=\d)"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"\.\.\.(?!\.)"), "…"),
+    (re.compile(r"(?<!\w)(RFC|§|n°) (?=\d)"), rf"\1{NBSP}"),
+    # At the end too: the word that follows may be in italics or in code.
+    (re.compile(r"(?<=[^\W\d_])'(?=\w|$)"), "’"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
 ]
 # Imprimerie nationale: a narrow no-break space before ; ! ?, a full one before : and inside « ».
+# “ ;) ” and “ :: ” are signs of their own.
 _FRENCH = [
-    (re.compile(rf"(?<=\S){_SPACE}+([;!?]+)|^{_SPACE}+([;!?]+)"), lambda m: NNBSP + (m[1] or m[2])),
-    (re.compile(rf"{_SPACE}+:(?=\s|$|[*`)])"), f"{NBSP}:"),
+    (re.compile(rf"{_SPACE}+([!?]+|;(?![-)(DPp]))"), rf"{NNBSP}\1"),
+    (re.compile(rf"{_SPACE}+:(?=\s|$|[*`])"), f"{NBSP}:"),
     (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
     (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), NNBSP),
-    (re.compile(rf"(?<=\d){_SPACE}(?=(?:s|ms|min|h|j|jours?|heures?|minutes?|octets?|ko|Mo|%)\b|%)"), NBSP),
+    (re.compile(rf"(?<=\d){_SPACE}(?=(?:s|ms|min|h|j|jours?|heures?|minutes?|octets?|ko|Mo)\b|%)"), NBSP),
+    (re.compile(rf"(?<=\d{NBSP}h){_SPACE}(?=\d\d\b)"), NBSP),
     (re.compile(r"(?<=\bp\.) (?=\d)"), NBSP),
 ]
 _RULES = {"fr": _FRENCH}

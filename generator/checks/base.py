@@ -11,9 +11,11 @@ from generator.text import place
 Check = Callable[[Course], Iterable[Fault]]
 
 
-def fault(value: object, code: str, message: str, hint: str = "", severity: str = "error") -> Fault:
-    """Return a fault that points to where `value` was written."""
-    return Fault(place(value) or At("content"), code, message, hint, severity=severity)
+def fault(
+    value: object, code: str, message: str, hint: str = "", severity: str = "error", near: str = ""
+) -> Fault:
+    """Return a fault that points to where `value` was written, or to `near` in or after it."""
+    return Fault(place(value) or At("content"), code, message, hint, severity=severity, near=near)
 
 
 def unknown(value: str, names: Iterable[str], code: str, what: str) -> Iterator[Fault]:

@@ -30,4 +30,5 @@ def _citation(course: Course, citation: Citation) -> Iterator[Fault]:
             "unknown-section",
             f"{source.short} has no section {citation.section}",
             nearest(citation.section, source.sections),
+            near=f"#{citation.section}",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from generator.checks.base import fault
@@ -17,6 +18,27 @@ def check(course: Course) -> Iterator[Fault]:
     order = {concept.id: rank for rank, concept in enumerate(course.concepts)}
     for concept in course.concepts:
         for needed in concept.prerequisites:
-            if order.get(needed, -1) >= order[concept.id]:
+            if order.get(needed, -1) < order[concept.id]:
+                continue
+            if cycle := _way(course, needed, concept.id):
+                shown = " → ".join((concept.id, *cycle))
+                yield fault(needed, "prerequisite-cycle", f"these sheets need each other: {shown}", "break the cycle")
+            else:
                 message = f"“{concept.id}” needs “{needed}”, which course.yaml puts after it"
-                yield fault(needed, "prerequisite-order", message, "change the order there, or break the cycle here")
+                yield fault(needed, "prerequisite-order", message, "change the order there")
+
+
+def _way(course: Course, start: str, end: str) -> tuple[str, ...]:
+    """Return the shortest way from one sheet to another through what each needs; none if there is none."""
+    ways = deque([(start,)])
+    seen = {start}
+    while ways:
+        way = ways.popleft()
+        if way[-1] == end:
+            return way
+        concept = course.concept.get(way[-1])
+        for needed in concept.prerequisites if concept else ():
+            if needed not in seen:
+                seen.add(needed)
+                ways.append((*way, needed))
+    return ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from generator.checks.base import fault, ids, unknown
-from generator.errors import Fault
+from generator.errors import Fault, nearest
 from generator.inline import SCHEMES, references
 from generator.model.course import Concept, Course
 from generator.model.items import (
@@ -23,15 +23,16 @@ from generator.text import Text
 
 def check(course: Course) -> Iterator[Fault]:
     """Yield every reference that leads nowhere."""
+    known = {"term": set(course.term), "concept": set(course.concept), "source": set(course.source)}
     for concept in course.concepts:
         yield from _sheet(course, concept)
         for item in concept.items:
             yield from _item(course, concept, item)
+        here = known | {"claim": set(ids(concept.claims))}
         for text in texts(concept):
-            yield from _inline(course, concept, text)
-    for shared in (course.misconceptions, course.terms, course.about, course.parts):
-        for text in texts(shared):
-            yield from _inline(course, None, text)
+            yield from _inline(here, text)
+    for text in texts(course.model_copy(update={"concepts": ()})):
+        yield from _inline(known | {"claim": set()}, text)
 
 
 def _sheet(course: Course, concept: Concept) -> Iterator[Fault]:
@@ -89,16 +90,14 @@ def reactions(item: Item) -> tuple[Reaction, ...]:
             return ()
 
 
-def _inline(course: Course, concept: Concept | None, text: Text) -> Iterator[Fault]:
-    known = {"term": ids(course.terms), "concept": ids(course.concepts), "source": ids(course.sources)}
-    known["claim"] = ids(concept.claims) if concept else []
+def _inline(known: Mapping[str, Set[str]], text: Text) -> Iterator[Fault]:
     for scheme, target in references(text):
+        near = f"[^{target}]" if scheme == "claim" else f"{scheme}:{target}"
         if scheme in known:
             if target not in known[scheme]:
-                from generator.errors import nearest
-
                 message = f"“{target}” is no {scheme} of this {'sheet' if scheme == 'claim' else 'course'}"
-                yield fault(text, f"unknown-{scheme}", message, nearest(target, known[scheme]))
-        elif scheme != "https":
+                yield fault(text, f"unknown-{scheme}", message, nearest(target, known[scheme]), near=near)
+        elif scheme != "https" or not target.startswith("//"):
             allowed = ", ".join(f"{name}:" for name in SCHEMES)
-            yield fault(text, "link", f"a link may not lead to “{scheme}:{target}”"[:120], f"use https:, {allowed}")
+            message = f"a link may not lead to “{near[:80]}”" if target else f"“{scheme[:80]}” is no address"
+            yield fault(text, "link", message, f"use https://, {allowed}", near=near if target else scheme)

@@ -50,11 +50,14 @@ class _Grid:
     def label(self, event: Event, low: float, high: float) -> Para:
         """Return the words of an event between two lifelines, with the word that says it was lost."""
         assert event.text is not None or event.open or event.close
-        limit = min(max(high - low - 2 * PAD, _SPILL), self.width - 4)
         text = self.wording.text(event.text, event.id) if event.text else ""
         if event.lost and event.id not in self.wording.marks:
             text = self.wording.say("short", name=text, short=self.wording.say("lost"))
-        return self.wording.para(text, limit, part=event.id)
+        own = high - low - 2 * PAD
+        para = self.wording.para(text, own, part=event.id)
+        if longest(text) <= own and len(para.lines) <= 3:
+            return para
+        return self.wording.para(text, min(max(own, _SPILL), self.width - 4), part=event.id)
 
 
 def draw(actors: tuple[Actor, ...], events: tuple[Event, ...], wording: Wording) -> Scene:

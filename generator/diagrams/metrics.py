@@ -55,6 +55,7 @@ def _pieces(word: str) -> list[str]:
     for char in word:
         last = cut[-1][-1:]
         free = last and (_cjk(last) or _cjk(char)) and char not in _NO_START and last not in _NO_END
+        free = free or (last == ":" and char == "<")  # MAIL FROM:<alice@depart.example>
         if free:
             cut.append(char)
         else:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from generator.diagrams.path import Hop, Stop
 
 _STOP = 248  # the width of a stop
+_NARROW = 196  # its width where hops pass beside it
 _ICON = 34  # room for the envelope on both sides of a stop's words
 _TUBE = 22
+_BESIDE = 48  # room for the arrow beside a label
 _TRACK = 96  # room for the label of a hop that passes by other stops
 
 
@@ -52,39 +54,40 @@ def draw(stops: tuple[Stop, ...], hops: tuple[Hop, ...], wording: Wording) -> Sc
     for hop in hops:
         near = abs(order[hop.sender] - order[hop.to]) == 1
         (between[min(order[hop.sender], order[hop.to])] if near else apart).append(hop)
-    lanes = max(_lane(group, wording) * len(group) for group in between)
-    main = max(PHONE if not apart else _STOP + 8, lanes)
-    centre = main / 2
+    lanes = max(sum(_needs(group, wording)) for group in between)
+    wide = max(_STOP if not apart else _NARROW, lanes)
+    main = max(PHONE, wide + 2) if not apart else wide + 2
     boxes, shapes, y = {}, list[Shape](), 1.0
     for stop, group in zip(stops, between, strict=True):
-        drawn, box = _stop(stop, centre, y, wording)
+        drawn, box = _stop(stop, Box((main - wide) / 2, y, wide, 0), wording)
         shapes.append(drawn)
         boxes[stop.id] = box
-        height = _gap(group, main, wording)
-        shapes += _lanes(group, order, Box(0, box.bottom, main, height), wording)
+        height = _gap(group, main if len(group) < 2 else wide, wording)
+        room = Box(0, box.bottom, main, height) if len(group) < 2 else Box(box.x, box.bottom, wide, height)
+        shapes += _lanes(group, order, room, wording)
         y = box.bottom + (height if stop is not stops[-1] else 0)
-    tracks, wide = _tracks(apart, boxes, wording)
-    return Scene(max(main, wide), y + 1, (*shapes, *tracks))
+    tracks, end = _tracks(apart, boxes, wording)
+    return Scene(max(main, end), y + 1, (*shapes, *tracks))
 
 
-def _stop(stop: Stop, centre: float, y: float, wording: Wording) -> tuple[Shape, Box]:
+def _stop(stop: Stop, at: Box, wording: Wording) -> tuple[Shape, Box]:
     """Return a stop, with the envelope that it stores."""
-    limit = _STOP - 2 * PAD - (2 * _ICON if stop.store else 0)
+    limit = at.w - 2 * PAD - (2 * _ICON if stop.store else 0)
     paras = [wording.para(stop.text, limit, "bold", stop.id)]
     if stop.short and stop.id not in wording.marks:
         paras.append(wording.para(stop.short, limit, "code"))
     if stop.note:
         paras.append(wording.para(stop.note, limit, look="fi-d-soft"))
     high = max(sum(para.height for para in paras) + 2 * PAD, 48)
-    box = Box(centre - _STOP / 2, y, _STOP, high)
+    box = Box(at.x, at.y, at.w, high)
     radius = {"person": min(high / 2, 28), "network": 0, "transport": 2}.get(stop.role, 8)
     shapes: list[Shape] = [Rect(box, "fi-d-box", radius)]
-    top = y + (high - sum(para.height for para in paras)) / 2
+    top = at.y + (high - sum(para.height for para in paras)) / 2
     for para in paras:
-        shapes.append(para.at(Box(centre - limit / 2, top, limit, para.height)))
+        shapes.append(para.at(Box(box.middle[0] - limit / 2, top, limit, para.height)))
         top += para.height
     if stop.store:
-        tray = Box(box.right - _ICON - 6, y + high / 2 - 14, _ICON, 28)
+        tray = Box(box.right - _ICON - 6, box.middle[1] - 14, _ICON, 28)
         shapes += [Rect(tray, "fi-d-tray", 4), Icon("envelope", tray.middle)]
     return Group(tuple(shapes), f"fi-d-{stop.role}", stop.id), box
 
@@ -92,29 +95,44 @@ def _stop(stop: Stop, centre: float, y: float, wording: Wording) -> tuple[Shape,
 def _label(hop: Hop, limit: float, wording: Wording) -> _Label:
     words = {"lost": "lost", "waiting": "waiting"}
     state = wording.para(wording.say(words[hop.state]), limit, "bold") if hop.state in words else None
-    over = wording.para(hop.over, limit, "code", look="fi-d-tint") if hop.over else None
+    tube = hop.over if hop.state != "waiting" else None
+    over = wording.para(tube, limit, "code", look="fi-d-tint") if tube else None
     return _Label(wording.para(hop.text, limit, part=hop.id), state, over)
 
 
-def _lane(group: list[Hop], wording: Wording) -> float:
+def _needs(group: list[Hop], wording: Wording) -> list[float]:
     """Return the width that each of several hops between two stops needs, so that no word is cut."""
-    texts = [longest(wording.text(hop.text, hop.id)) for hop in group]
-    overs = [longest(hop.over or "", "code") for hop in group]
-    return max((max(a, b) + 48 for a, b in zip(texts, overs, strict=True)), default=0)
+    if len(group) < 2:
+        return [0]
+    needs = []
+    for hop in group:
+        label = _label(hop, _TRACK, wording)
+        words = [para.width for para in (label.state, label.over) if para]
+        needs.append(max(26, longest(wording.text(hop.text, hop.id)), *words) + _BESIDE)
+    return needs
+
+
+def _shares(group: list[Hop], wide: float, wording: Wording) -> list[float]:
+    """Share the width between the hops of a group, whatever each needs first."""
+    needs = _needs(group, wording)
+    spare = (wide - sum(needs)) / len(group)
+    return [need + spare for need in needs]
 
 
 def _gap(group: list[Hop], main: float, wording: Wording) -> float:
     """Return the height between two stops."""
     if not group:
         return 24
-    room = _room(len(group), main)
-    labels = [_label(hop, room, wording) for hop in group]
+    rooms = _rooms(group, main, wording)
+    labels = [_label(hop, room, wording) for hop, room in zip(group, rooms, strict=True)]
     return max(56, *(label.height + 20 + (_under(label, len(group))) for label in labels))
 
 
-def _room(count: int, main: float) -> float:
-    """Return the width of a hop's label."""
-    return main / 2 - 24 if count < 2 else main / count - 44
+def _rooms(group: list[Hop], main: float, wording: Wording) -> list[float]:
+    """Return the width of each hop's label."""
+    if len(group) < 2:
+        return [main / 2 - 24] * len(group)
+    return [share - _BESIDE + 4 for share in _shares(group, main, wording)]
 
 
 def _under(label: _Label, count: int) -> float:
@@ -124,21 +142,27 @@ def _under(label: _Label, count: int) -> float:
 
 def _lanes(group: list[Hop], order: dict[str, int], gap: Box, wording: Wording) -> list[Shape]:
     """Return the hops between two neighbours: one in the middle, or several side by side."""
-    room = _room(len(group), gap.w)
+    rooms = _rooms(group, gap.w, wording)
     shapes: list[Shape] = []
-    for n, hop in enumerate(group):
+    for n, (hop, room) in enumerate(zip(group, rooms, strict=True)):
         label = _label(hop, room, wording)
-        x = gap.w / 2 if len(group) == 1 else gap.w * n / len(group) + 18
+        before = sum(rooms[:n]) + n * (_BESIDE - 4)
+        x = gap.x + (gap.w / 2 if len(group) == 1 else before + 18)
         ends = ((x, gap.y + 1), (x, gap.bottom - 1))
         points = ends if order[hop.sender] < order[hop.to] else ends[::-1]
         words = list(label.at(Box(x + 20, gap.y, room, gap.h - _under(label, len(group)))))
         if label.over and len(group) == 1:
-            words.append(label.over.at(Box(x - 20 - room, gap.y, room, gap.h), "end"))
+            words.append(_over(label.over, Box(x - 20 - room, gap.y, room, gap.h), "end"))
         elif label.over:
             y = gap.y + (gap.h - label.height - label.over.height) / 2 + label.height
-            words.append(label.over.at(Box(x + 20, y, room, label.over.height), "start"))
+            words.append(_over(label.over, Box(x + 20, y, room, label.over.height)))
         shapes += _hop(hop, points, words)
     return shapes
+
+
+def _over(para: Para, box: Box, align: Align = "start") -> Group:
+    """Return the name of a connection, in the colour of its tube."""
+    return Group((para.at(box, align),), "fi-d-transport")
 
 
 def _hop(hop: Hop, points: tuple[Point, ...], words: list[Shape]) -> list[Shape]:
@@ -171,7 +195,7 @@ def _tube(box: Box, broken: bool) -> tuple[Shape, ...]:
 def _tracks(hops: list[Hop], boxes: dict[str, Box], wording: Wording) -> tuple[list[Shape], float]:
     """Return the hops that pass by other stops, each on a track of its own beside them, and the width used."""
     shapes: list[Shape] = []
-    x = next(iter(boxes.values())).right + 24
+    x = next(iter(boxes.values())).right + 22
     for n, hop in enumerate(hops):
         start, end = boxes[hop.sender], boxes[hop.to]
         need = longest(wording.text(hop.text, hop.id))
@@ -183,7 +207,7 @@ def _tracks(hops: list[Hop], boxes: dict[str, Box], wording: Wording) -> tuple[l
         box = Box(x + 18, (y0 + y1) / 2 - high / 2, label.width, label.height)
         words = list(label.at(box))
         if label.over:
-            words.append(label.over.at(Box(box.x, box.bottom, max(box.w, label.over.width), label.over.height), "start"))
+            words.append(_over(label.over, Box(box.x, box.bottom, max(box.w, label.over.width), label.over.height)))
         shapes += _hop(hop, points, words)
         x += 18 + max(label.width, label.over.width if label.over else 0) + 16
     return shapes, (x - 14 if hops else 0)

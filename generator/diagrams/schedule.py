@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.diagrams.base import PHONE
-from generator.diagrams.metrics import longest
+from generator.diagrams.metrics import longest, width
 from generator.diagrams.scene import Box, Group, Icon, Line, Para, Rect, Scene, Shape
 from generator.diagrams.wording import Wording
 
@@ -73,7 +73,9 @@ def _grid(
     offsets: dict[str, int],
     wording: Wording,
 ) -> _Grid:
-    axis = max(max(longest(wording.text(tick.text), "bold") for tick in ticks), 56)
+    texts = [wording.text(tick.text) for tick in ticks]
+    natural = max(width(text, "bold") for text in texts)
+    axis = max(min(natural, 80), 48, *(longest(text, "bold") for text in texts))
     rails, x = {}, axis + 22
     for lane in lanes:
         rails[lane.id] = x
@@ -135,7 +137,6 @@ def _moment(moment: Moment, x: float, y: float, rules: dict[float, float], para:
         shapes.append(Rect(bar, f"fi-d-box{dashed}", _BAR / 2))
     shapes.append(Line(((x + 13, middle), (grid.words - 5, middle)), "fi-d-lead"))
     shapes.append(Icon(_SIGN[moment.state], (x, middle), "fi-d-on", "fi-d-disc" if _SIGN[moment.state] else "fi-d-dot"))
-    first = max(para.height, 22)
-    top = y if para.height > 22 else y
-    shapes.append(para.at(Box(grid.words, top, grid.width - grid.words - 2, first), "start"))
+    box = Box(grid.words, y, grid.width - grid.words - 2, max(para.height, 22))
+    shapes.append(para.at(box, "start"))
     return Group(tuple(shapes), f"fi-d-{_LOOK[moment.state]}", moment.id)

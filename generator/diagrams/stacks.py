@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagrams.base import PAD, PHONE
 from generator.diagrams.metrics import longest
-from generator.diagrams.scene import Box, Group, Icon, Line, Para, Rect, Scene, Shape
+from generator.diagrams.scene import Align, Box, Group, Icon, Line, Para, Rect, Scene, Shape
 from generator.diagrams.wording import Wording
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _grid(layers: tuple[Layer, ...], stacks: tuple[Stack, ...], wording: Wording
     count = len(stacks)
     codes = [longest(code, "code") for stack in stacks for code in stack.holds.values()]
     heads = [longest(wording.text(stack.text, stack.id), "bold") for stack in stacks]
-    cell = max(72, *heads, *(code + 2 * PAD for code in codes))
+    cell = max(64, *heads, *(code + 2 * PAD for code in codes))
     words = [longest(wording.text(layer.text, layer.id), "bold") for layer in layers]
     words += [longest(wording.text(layer.peer)) for layer in layers if layer.peer]
     need = max(words)
@@ -71,7 +71,7 @@ def _grid(layers: tuple[Layer, ...], stacks: tuple[Stack, ...], wording: Wording
         side = max(PHONE - cell - 20, need)
         return _Grid((1,), cell, (0, 0), (cell + 18, side), cell + side + 20)
     side = max(84, need)
-    x = tuple(side + 14 + n * (cell + 26) for n in range(count))
+    x = tuple(side + 10 + n * (cell + 22) for n in range(count))
     return _Grid(x, cell, (x[0], x[-1] + cell), (0, side), x[-1] + cell + 2)
 
 
@@ -86,7 +86,7 @@ def _row(
     words = name.height + (peer.height if peer else 0) + line
     row = Box(0, y, grid.width, max(44, words + 8, *(para.height + 16 for para in cells.values())))
     first = y + (row.h - words) / 2
-    align = "middle" if grid.between else "start"
+    align: Align = "middle" if grid.between else "start"
     over = Box(grid.names[0], first, grid.names[1], name.height)
     shapes: list[Shape] = [name.at(over, align)]
     if peer:

@@ -70,7 +70,7 @@ class Timeline(Drawn):
         start = self._instant(moment.at, wording)
         if moment.until is None:
             return start
-        return wording.say("from-to", start=start, end=self._instant(moment.until, wording))
+        return wording.say("span", start=start, end=self._instant(moment.until, wording))
 
     def _instant(self, at: float, wording: Wording) -> str:
         """Return what the axis says at an instant, or the two ticks that it falls between."""

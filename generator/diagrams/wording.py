@@ -15,6 +15,7 @@ from generator.inline import direction, plain
 from generator.text import PLACEHOLDER, Text
 
 _END = re.compile(r"[\s.]+\Z")
+_TWICE = re.compile(r"(?<=[?!…؟。！？])\.\Z")
 
 
 def _from_right(value: str) -> bool:
@@ -37,7 +38,7 @@ class Wording:
     def say(self, key: str, **values: str) -> str:
         """Return an interface word or sentence, its placeholders filled after it has been typeset."""
         template = plain(self.words[f"diagram.{key}"], self.locale)
-        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
+        return _TWICE.sub("", PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template))
 
     def text(self, value: Text | str, part: str = "") -> str:
         """Return a content text as plain characters, or the mark that stands for its part."""

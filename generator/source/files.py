@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from generator.errors import At, Fault, FaultsError, FichesError
-from generator.model.base import Model
+from generator.errors import At, Fault, FichesError, nearest
+from generator.model.base import ID, MAX_ID, Model
 from generator.model.course import Concept, Course
 from generator.source import decode
-from generator.source.nodes import Node, read, with_excerpt
+from generator.source.nodes import Node, lines_of, read, with_excerpt
 from generator.source.sheet import FILES, CourseFile, Sheet
+from generator.text import place
 
 M = TypeVar("M", bound=Model)
 
@@ -29,11 +31,17 @@ class Reader:
         self.root = root
         self.shown = shown
         self.faults: list[Fault] = []
+        self._lines: dict[str, list[str]] = {}
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a file of the course, for excerpts."""
+        if path not in self._lines:
+            self._lines[path] = self._read_lines(path)
+        return self._lines[path]
+
+    def _read_lines(self, path: str) -> list[str]:
         try:
-            return (self.root / Path(path).relative_to(self.shown)).read_text("utf-8").splitlines()
+            return lines_of((self.root / Path(path).relative_to(self.shown)).read_text("utf-8"))
         except (OSError, ValueError):
             return []
 
@@ -57,18 +65,21 @@ class Reader:
         node = self.node(name)
         if node is None:
             return None, None
+        known = {fault.at for fault in self.faults}
         found, faults = decode.validate(model, node, prefix)
-        self.faults += faults
+        self.faults += [fault for fault in faults if fault.at not in known]
         return found, node
 
     def sheet(self, name: str) -> Concept | None:
         """Return the concept of one sheet."""
         sheet, node = self.model(f"concepts/{name}.yaml", Sheet, f"concepts/{name}")
-        if sheet is None or node is None:
+        if node is None:
             return None
-        concept, faults = decode.concept(name, sheet, node)
-        self.faults += faults
-        return concept
+        if sheet is None:
+            self.faults += decode.problems(decode.questions(node), node)
+            return None
+        self.faults += decode.problems(sheet.items, node)
+        return decode.concept(name, sheet)
 
 
 def load(root: Path, shown: Path | None = None) -> tuple[Course | None, tuple[Fault, ...]]:
@@ -96,19 +107,38 @@ def load(root: Path, shown: Path | None = None) -> tuple[Course | None, tuple[Fa
 
 def _sheets(reader: Reader, file: CourseFile | None) -> dict[str, Concept]:
     """Read every sheet that the folder holds, and compare them with those that the course lists."""
-    from generator.errors import nearest
-    from generator.text import place
-
-    found = sorted(path.stem for path in (reader.root / "concepts").glob("*.yaml"))
-    listed = [name for part in file.parts for name in part.concepts] if file else found
-    for name in listed:
-        if name not in found:
-            at = place(name) or At((reader.shown / "course.yaml").as_posix())
-            reader.faults.append(Fault(at, "unknown-concept", f"no sheet is named “{name}”", nearest(name, found)))
-    for name in set(found) - set(listed):
-        at = At((reader.shown / "concepts" / f"{name}.yaml").as_posix())
-        reader.faults.append(Fault(at, "unlisted-concept", "course.yaml lists this sheet in no part", "add its id there"))
+    folder = reader.root / "concepts"
+    names = sorted(path.stem for path in folder.glob("*.yaml"))
+    found = [name for name in names if ID.match(name) and len(name) <= MAX_ID]
+    reader.faults += _misnamed(reader, sorted({*names} - {*found}), sorted(path.name for path in folder.glob("*.yml")))
+    if file:
+        reader.faults += _listing(reader, [name for part in file.parts for name in part.concepts], found)
     return {name: concept for name in found if (concept := reader.sheet(name))}
+
+
+def _misnamed(reader: Reader, odd: list[str], short: list[str]) -> Iterator[Fault]:
+    """Yield the files whose name is no id, and those that another ending hides."""
+    folder = reader.shown / "concepts"
+    for name in odd:
+        hint = "rename the file: lower-case letters, digits and single hyphens"
+        yield Fault(At((folder / f"{name}.yaml").as_posix()), "id", f"“{name}” is not an id", hint)
+    for name in short:
+        message = "sheets end in “.yaml”, so this file is not read"
+        yield Fault(At((folder / name).as_posix()), "extension", message, "rename it")
+
+
+def _listing(reader: Reader, listed: list[str], found: list[str]) -> Iterator[Fault]:
+    """Yield where the list of concepts and the folder of sheets differ."""
+    course = At((reader.shown / "course.yaml").as_posix())
+    for rank, name in enumerate(listed):
+        at = place(name) or course
+        if name not in found:
+            yield Fault(at, "unknown-concept", f"no sheet is named “concepts/{name}.yaml”", nearest(name, found))
+        elif name in listed[:rank]:
+            yield Fault(at, "repeated-concept", f"“{name}” is already listed", "a sheet belongs to one part")
+    for name in sorted(set(found) - set(listed)):
+        at = At((reader.shown / "concepts" / f"{name}.yaml").as_posix())
+        yield Fault(at, "unlisted-concept", "course.yaml lists this sheet in no part", f"add “{name}” there")
 
 
 def _arguments(parts: dict[str, Model | None], sheets: dict[str, Concept]) -> tuple:  # type: ignore[type-arg]

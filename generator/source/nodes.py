@@ -8,8 +8,10 @@ keys, excessive size or depth are located faults. Every scalar stays the string 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import yaml
 
@@ -20,6 +22,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 _NULLS = {"", "~", "null", "Null", "NULL"}
+# Noncharacters, which YAML refuses without saying where.
+_INVISIBLE = re.compile(FORBIDDEN.pattern[:-1] + "\ufffe\uffff]")
+_NAMES = {"mapping": "fields", "sequence": "a list"}
 
 
 @dataclass(slots=True)
@@ -32,9 +37,19 @@ class Node:
     keys: list[Node] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
-    def key(self, name: str) -> Node | None:
-        """Return the node of the key `name` of a mapping."""
+    def key(self, name: str | int) -> Node | None:
+        """Return the node of the key `name` of a mapping, or of its nth key."""
+        if isinstance(name, int):
+            return self.keys[name] if 0 <= name < len(self.keys) else None
         return next((key for key in self.keys if key.value == name), None)
+
+    @property
+    def found(self) -> str:
+        """What an author would say stands here."""
+        if self.kind != "scalar":
+            return _NAMES[self.kind] if self.children else "nothing"
+        value = self.value or ""
+        return f"“{value[:40]}{'…' if len(value) > 40 else ''}”" if value.strip() else "nothing"
 
     def child(self, name: str | int) -> Node | None:
         """Return the value under a key, or the nth value of a mapping or a sequence."""
@@ -75,7 +90,7 @@ class _Reader:
     def note(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(self.at(event), code, message, hint))
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise _Stop(Fault(self.at(event), "yaml-depth", f"more than {MAX_DEPTH} levels of nesting"))
         if isinstance(event, yaml.AliasEvent):
@@ -84,7 +99,8 @@ class _Reader:
         if getattr(event, "anchor", None):
             self.note(event, "yaml-anchor", f"the anchor “&{event.anchor}” is not allowed here", "remove it")
         if getattr(event, "tag", None):
-            self.note(event, "yaml-tag", f"the tag “{event.tag}” is not allowed here", "remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.note(event, "yaml-tag", f"the tag “{tag}” is not allowed here", "remove it")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -118,9 +134,8 @@ class _Reader:
         return node
 
     def scalar(self, event: yaml.ScalarEvent) -> Node:
-        if bad := FORBIDDEN.search(event.value):
-            name = f"U+{ord(bad[0]):04X}"
-            self.note(event, "control-character", f"the invisible character {name} is not allowed", "remove it")
+        if bad := FORBIDDEN.search(event.value):  # from an escape such as "\\u202e": none is left in the text
+            self.faults.append(_invisible(self.at(event), bad[0]))
         plain_null = event.style in (None, "") and event.value in _NULLS
         return Node(self.at(event), "scalar", None if plain_null else event.value)
 
@@ -130,21 +145,44 @@ def read(path: str, text: str) -> tuple[Node | None, list[Fault]]:
 
     `path` is only what faults show. The tree is None when the text cannot be read at all.
     """
-    lines = text.splitlines()
+    lines = lines_of(text)
     faults: list[Fault] = []
     node = None
     if len(text.encode()) > MAX_BYTES:
         faults.append(Fault(At(path), "yaml-size", f"this file is larger than {MAX_BYTES:,} bytes", "split it"))
     else:
+        faults += _hidden(path, text) if _INVISIBLE.search(text) else ()
         try:
-            node = _document(path, text, faults)
+            node = _document(path, _INVISIBLE.sub(_blank, text), faults)
         except _Stop as stop:
             faults.append(stop.fault)
         except yaml.MarkedYAMLError as error:
-            faults.append(_syntax(path, error))
+            faults.append(_syntax(path, error, lines))
         except yaml.YAMLError as error:
             faults.append(Fault(At(path), "yaml-syntax", str(error).splitlines()[0]))
     return node, [with_excerpt(fault, lines) for fault in faults]
+
+
+def _hidden(path: str, text: str) -> Iterator[Fault]:
+    """Yield the characters that nobody sees and that change how a text is read, comments included."""
+    start = 0
+    for number, line in enumerate(lines_of(text, ends=True), start=1):
+        for bad in _INVISIBLE.finditer(text[start : start + len(line)].rstrip("\r\n")):
+            yield _invisible(At(path, number, bad.start() + 1), bad[0])
+        start += len(line)
+
+
+def lines_of(text: str, ends: bool = False) -> list[str]:
+    """Return the lines of a text as YAML counts them; what nobody sees is shown as a space."""
+    return _INVISIBLE.sub(_blank, text).splitlines(ends)
+
+
+def _blank(bad: re.Match[str]) -> str:
+    return "\r" if bad[0] == "\r" else " "
+
+
+def _invisible(at: At, char: str) -> Fault:
+    return Fault(at, "control-character", f"the invisible character U+{ord(char):04X} is not allowed", "remove it")
 
 
 def _document(path: str, text: str, faults: list[Fault]) -> Node | None:
@@ -164,18 +202,58 @@ def _document(path: str, text: str, faults: list[Fault]) -> Node | None:
     return None
 
 
-def _syntax(path: str, error: yaml.MarkedYAMLError) -> Fault:
+# What the YAML reader says of the usual slips: part of its message, then ours and the way out.
+_QUOTED = "a text that begins with one of [ { * & ! % @ ` or holds “: ” or “ #” must stand between quotes"
+_SLIPS = (
+    ("unexpected end of stream", "this quote is never closed", "close it, or use the other kind of quotes"),
+    ("tab character", "a tab stands in the indentation", "indent with spaces"),
+    ("mapping values are not allowed", "a second “: ” stands on this line", "put the text between quotes, or after “>-” on the next line"),
+    ("did not find expected alphabetic", "“*” and “&” mean something else to YAML at the start of a text", _QUOTED),
+    ("cannot start any token", "this character cannot begin a text", _QUOTED),
+    ("unknown escape character", "this backslash means nothing between double quotes", "use single quotes, or write \\\\"),
+    ("could not find expected ':'", "“: ” is missing after this key", "write “key: value”, or indent the text that goes on"),
+    ("did not find expected key", "this does not continue what stands above", f"check the quotes and the indentation, here and above; {_QUOTED}"),
+    ("did not find expected '-' indicator", "this does not continue the list above", "check the indentation"),
+    ("did not find expected ',' or", "this bracket is never closed, or it lacks a comma", _QUOTED),
+    ("did not find expected node content", "a value is missing here", _QUOTED),
+    ("did not find expected <document start>", "this stands outside the fields of the file", "check the indentation"),
+    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on the next line"),
+    ("undefined tag handle", "“!” means something else to YAML at the start of a text", _QUOTED),
+)
+
+
+# Mistakes that show far below the place where they were made: what was opened says more.
+_OPENED = ("unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
+
+
+def _syntax(path: str, error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
+    theirs = error.problem or error.context or "this is not YAML"
     mark = error.problem_mark or error.context_mark
+    if any(part in theirs for part in _OPENED):
+        mark = error.context_mark or mark
     at = At(path, mark.line + 1, mark.column + 1) if mark else At(path)
-    message = error.problem or error.context or "this is not YAML"
-    hint = error.context or ""
-    if "mapping values are not allowed" in message:
-        hint = "a text that holds “: ” must stand between quotes, or after “>-” on the next line"
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        theirs, at = "tab character", At(path, at.line, indent.index("\t") + 1)
+    elif "mapping values" in theirs and ":" not in line[: at.column - 1]:
+        theirs = "did not find expected key"
+    found = ((ours, way) for part, ours, way in _SLIPS if part in theirs)
+    message, hint = next(found, (theirs, error.context or ""))
     return Fault(at, "yaml-syntax", message, hint)
 
 
 def with_excerpt(fault: Fault, lines: list[str]) -> Fault:
-    """Return the fault with the line of the file it points to."""
-    number = fault.at.line - 1
-    line = lines[number] if number < len(lines) else ""
-    return Fault(fault.at, fault.code, fault.message, fault.hint, line[:160], fault.severity)
+    """Return the fault with the line it points to, moved to the first place that holds its `near`."""
+    at = fault.at
+    if fault.near:
+        at = next(_places(at, fault.near, lines), at)
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    return replace(fault, at=at, excerpt=line, near="")
+
+
+def _places(at: At, near: str, lines: list[str]) -> Iterator[At]:
+    for number in range(at.line, min(at.line + 200, len(lines)) + 1):
+        found = lines[number - 1].find(near, at.column - 1 if number == at.line else 0)
+        if found >= 0:
+            yield At(at.path, number, found + 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from generator.diagrams import DIAGRAMS
-from generator.model.base import Code, Id, Keyed, Model, Named, Passage
+from generator.model.base import ID, MAX_ID, Code, Id, Keyed, Model, Named, Passage
 from generator.model.course import Analogy, Example, Licence, Objective, Section, Term
 from generator.model.diagram import Diagram
 from generator.model.items import Stimulus
@@ -21,8 +22,17 @@ else:
     AnyQuestion = Annotated[Union[tuple(QUESTIONS.values())], Field(discriminator="type")]
     AnyDiagram = Annotated[Union[tuple(DIAGRAMS.values())], Field(discriminator="kind")]
 
-# `rfc5321#4.5.4.1`, `rfc787#4.7 fig. 6`, `kurose#2.4`, or a key alone.
-Reference = Code
+
+
+def _reference(value: object) -> str:
+    key = value.partition("#")[0].strip() if isinstance(value, str) else ""
+    if not isinstance(value, str) or not ID.match(key) or len(key) > MAX_ID:
+        raise PydanticCustomError("reference", "a source is expected here")
+    return value
+
+
+# `rfc5321#4.5.4.1`, `rfc787#4.7 fig. 6`, `kurose#2.4`, or a key alone; it keeps its place in the file.
+Reference = Annotated[str, PlainValidator(_reference), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
 class ClaimEntry(Named):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 import sys
 import unicodedata
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from generator.scoring import judge, key, machine, normalise, number, score, shown
 
 sys.path.insert(0, str(Path(__file__).parent))
-from machines import item_of  # noqa: E402  (a helper beside this file, which is no package)
+from scoring_items import item_of
 
 HERE = Path(__file__).parent
 CASES: dict[str, Any] = json.loads((HERE / "cases.json").read_text("utf-8"))
@@ -43,7 +42,9 @@ def test_number(typed: str, decimal: str, value: float | None) -> None:
 
 
 def test_the_script_passes_the_same_cases() -> None:
-    run = subprocess.run(["node", "--test", "scoring.test.mjs"], cwd=HERE, capture_output=True, text=True)
+    run = subprocess.run(
+        ["node", "--test", "scoring.test.mjs"], cwd=HERE, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -69,10 +70,17 @@ TARGETS = st.sampled_from(["t1", "t2", "t4", "with", "without", "stocker", "Gard
 SOURCES = st.sampled_from(["s1", "s2", "s3", "s4", "mode", "word"])
 KNOWN = st.sampled_from(["file d’attente", "Spool", "1.5", "1,6", "1500"])
 RESPONSES = (
-    st.lists(IDS, max_size=5) | st.dictionaries(SOURCES, TARGETS | TYPED) | TYPED | NUMBERS | KNOWN | st.none()
+    st.lists(IDS, max_size=5)
+    | st.dictionaries(SOURCES, TARGETS | TYPED)
+    | TYPED
+    | NUMBERS
+    | KNOWN
+    | st.none()
 )
 RESPONSE_TO_AN_ITEM = st.tuples(st.sampled_from(sorted(ITEMS)), RESPONSES, st.sampled_from([".", ",", "٫"]))
-calm = settings(derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+calm = settings(
+    derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
 
 
 @given(RESPONSE_TO_AN_ITEM)
@@ -112,7 +120,7 @@ def test_both_languages_agree_on_random_responses() -> None:
         assert normalise(text) == bare, ascii(text)
     for (text, decimal), value in zip(batch["number"], found["number"], strict=True):
         mine_too = number(text, decimal)
-        assert mine_too == value and not (mine_too and math.isnan(mine_too)), (text, decimal)
+        assert mine_too == value, (text, decimal)
 
 
 def _batch() -> dict[str, list[Any]]:

@@ -31,15 +31,17 @@ class Plainly:
         return f"{self.left}{text}{self.right}"
 
 
-def option(id: str, text: str, credit: float = 0, **more: Any) -> dict[str, Any]:
-    return {"id": id, "text": text, "credit": credit, **more}
+def option(name: str, text: str, credit: float = 0, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": text, "credit": credit, **more}
 
 
 INTERACTIONS: dict[str, dict[str, Any]] = {
     "single": {
         "kind": "choice",
         "options": (
-            option("lost", "Il est perdu.", feedback="Non, il reste en file.", misconception="down-means-lost"),
+            option(
+                "lost", "Il est perdu.", feedback="Non, il reste en file.", misconception="down-means-lost"
+            ),
             option("queue", "Il attend dans une file.", 1, feedback="Oui, il sera réessayé."),
             option("back", "Il revient aussitôt à l’expéditrice."),
         ),
@@ -56,7 +58,13 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
     "pairs": {
         "kind": "match",
         "sources": (
-            {"id": "m1", "text": "Client de messagerie", "target": "mua", "credit": 1, "feedback": "Il parle à Alice."},
+            {
+                "id": "m1",
+                "text": "Client de messagerie",
+                "target": "mua",
+                "credit": 1,
+                "feedback": "Il parle à Alice.",
+            },
             {"id": "m2", "text": "Relais", "target": "mta", "credit": 1},
         ),
         "targets": (
@@ -78,7 +86,13 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
         "kind": "match",
         "layout": "grid",
         "sources": (
-            {"id": "g1", "text": "TCP relie Alice à Bob.", "target": "false", "credit": 1, "misconception": "direct"},
+            {
+                "id": "g1",
+                "text": "TCP relie Alice à Bob.",
+                "target": "false",
+                "credit": 1,
+                "misconception": "direct",
+            },
             {"id": "g2", "text": "Chaque saut a sa connexion.", "target": "true", "credit": 1},
         ),
         "targets": ({"id": "true", "text": "Vrai"}, {"id": "false", "text": "Faux"}),
@@ -96,8 +110,8 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
     "order": {
         "kind": "order",
         "entries": tuple(
-            {"id": id, "text": text}
-            for id, text in (("helo", "EHLO"), ("mail", "MAIL FROM"), ("rcpt", "RCPT TO"), ("data", "DATA"))
+            {"id": name, "text": text}
+            for name, text in (("helo", "EHLO"), ("mail", "MAIL FROM"), ("rcpt", "RCPT TO"), ("data", "DATA"))
         ),
     },
     "text": {
@@ -116,13 +130,19 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
         "kind": "gap",
         "text": "Un service {mode} connexion qui sait {verb} le message.",
         "gaps": (
-            {"id": "mode", "options": (option("with", "avec", feedback="Regardez mieux."), option("without", "sans", 1))},
+            {
+                "id": "mode",
+                "options": (option("with", "avec", feedback="Regardez mieux."), option("without", "sans", 1)),
+            },
             {"id": "verb", "answers": (option("keep", "garder", 1),)},
         ),
     },
     "free": {
         "kind": "free",
-        "rubric": ({"id": "r1", "text": "Parle de file.", "points": 1}, {"id": "r2", "text": "Parle de saut.", "points": 3}),
+        "rubric": (
+            {"id": "r1", "text": "Parle de file.", "points": 1},
+            {"id": "r2", "text": "Parle de saut.", "points": 3},
+        ),
         "model_answer": "Le message attend en file, saut par saut.",
     },
 }
@@ -163,21 +183,28 @@ def item(name: str, **more: Any) -> Item:
 def concept(items: tuple[Item, ...]) -> Concept:
     """Return a concept that holds little but `items` and their stimulus."""
     empty = dict.fromkeys(
-        ("levels", "prerequisites", "objectives", "claims", "misconceptions", "sections", "examples", "analogies",
-         "diagrams", "further", "terms"), ()
+        ("levels", "prerequisites", "objectives", "claims", "misconceptions", "sections", "examples",
+         "analogies", "diagrams", "further", "terms"), ()
     )  # fmt: skip
-    stimulus = {"id": "s1", "title": "Une panne", "text": "Le serveur de Bob est éteint.", "code": "250 <OK> & fin"}
+    stimulus = {
+        "id": "s1",
+        "title": "Une panne",
+        "text": "Le serveur de Bob est éteint.",
+        "code": "250 <OK> & fin",
+    }
     return Concept.model_validate(
         {
-            "id": "relay", "title": "Relais", "question": "?", "summary": "!", "minutes": 5, "main_diagram": None,
-            "stimuli": (stimulus,), "items": items, **empty,
+            "id": "relay", "title": "Relais", "question": "?", "summary": "!", "minutes": 5,
+            "main_diagram": None, "stimuli": (stimulus,), "items": items, **empty,
         }
     )  # fmt: skip
 
 
 def diagram(name: str, marks: Mapping[str, str]) -> Markup:
     """Return a drawing of nothing that names what it was asked for."""
-    return Markup('<svg role="img" data-diagram="{}" data-marks="{}"></svg>').format(name, sorted(marks.items()))
+    return Markup('<svg role="img" data-diagram="{}" data-marks="{}"></svg>').format(
+        name, sorted(marks.items())
+    )
 
 
 def view(left: str = "", right: str = "", locale: str = "fr") -> QuizView:

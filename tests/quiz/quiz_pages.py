@@ -9,47 +9,52 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import material
 
 ASSETS = Path(__file__).parents[2] / "generator/site/assets"
 THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'none'"
-TOKENS = """
-:root { --fi-app: #3b4cc0; --fi-done: #1d7a3a; --fi-lost: #b3261e; --fi-queue: #9a5b00; --fi-ink: #1c1e24; --fi-paper: #fff; --fi-line: #c9cdd5; }
-[data-md-color-scheme="slate"] { --fi-app: #9aa8ff; --fi-done: #7ddc98; --fi-lost: #ff9b92; --fi-queue: #ffc266; --fi-ink: #e3e5ea; --fi-paper: #1e2129; --fi-line: #4a5060; }
-body { background: var(--fi-paper); } main { max-width: 40rem; margin: 0 auto; padding: 0 .8rem; }
-"""
+FRAME = """body { background: var(--md-default-bg-color); }
+main { box-sizing: border-box; width: 100%; max-width: 40rem; margin: 0 auto; padding: 0 .8rem; }"""
 PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>Quiz</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="material.css"><link rel="stylesheet" href="palette.css">
-<link rel="stylesheet" href="tokens.css"><link rel="stylesheet" href="quiz.css">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="material.css"><link rel="stylesheet" href="palette.css">
+<link rel="stylesheet" href="tokens.css"><link rel="stylesheet" href="page.css">
+<link rel="stylesheet" href="quiz.css"><link rel="stylesheet" href="frame.css">
 <script type="module" src="quiz/fiches-quiz.mjs"></script></head>
-<body dir="{dir}" data-md-color-scheme="{scheme}"><main class="md-typeset"><h1>Quiz</h1>{quiz}</main></body></html>
+<body dir="{dir}" data-md-color-scheme="{scheme}"><main class="md-typeset">
+<h1>Quiz</h1>{quiz}</main></body></html>
 """
 
 
-def write(folder: Path, name: str, quiz: str, lang: str = "fr", dir: str = "ltr", scheme: str = "default") -> None:
+def write(folder: Path, name: str, quiz: str, *, lang: str = "fr", scheme: str = "default") -> None:
     """Write the page `name` and all that it needs into `folder`."""
     shutil.copytree(ASSETS / "quiz", folder / "quiz", dirs_exist_ok=True)
-    shutil.copy(ASSETS / "quiz.css", folder)
+    for sheet in ("tokens.css", "page.css", "quiz.css"):
+        shutil.copy(ASSETS / sheet, folder)
     for sheet in ("main", "palette"):
         target = "material" if sheet == "main" else sheet
         shutil.copy(next(THEME.glob(f"{sheet}.*.min.css")), folder / f"{target}.css")
-    (folder / "tokens.css").write_text(TOKENS, "utf-8")
-    page = PAGE.format(quiz=quiz, lang=lang, dir=dir, scheme=scheme)
+    (folder / "frame.css").write_text(FRAME, "utf-8")
+    page = PAGE.format(quiz=quiz, lang=lang, dir="rtl" if lang == "ar" else "ltr", scheme=scheme)
     (folder / f"{name}.html").write_text(page, "utf-8")
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+    extensions_map: ClassVar[dict[str, str]] = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+    }
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 

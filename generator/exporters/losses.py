@@ -1,0 +1,148 @@
+"""What each item needs, compared with what a format can carry: the losses that no exporter can forget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from generator.exporters.base import WHOLE, Ask, Capabilities, Export, Exporter, Feature, Loss
+from generator.exporters.quiz import Quiz
+from generator.inline import tokens
+from generator.model.items import (
+    ChoiceInteraction,
+    FreeInteraction,
+    GapInteraction,
+    Item,
+    MatchInteraction,
+    NumericInteraction,
+    OrderInteraction,
+    Reaction,
+    TextInteraction,
+)
+from generator.model.walk import texts
+from generator.text import Text
+
+_MARKUP = frozenset({"code_inline", "key", "em_open", "strong_open", "link_open"})
+OMITTED = "left out: the format has no question of this kind"
+
+
+def run(exporter: Exporter, quiz: Quiz) -> Export:
+    """Return what a format makes of a quiz: files unless it can carry no item, and every loss."""
+    kept, losses = sift(quiz, exporter.capabilities)
+    if not kept.items:
+        return Export({}, losses)
+    made = exporter.export(kept)
+    return Export(dict(sorted(made.files.items())), (*losses, *made.losses))
+
+
+def sift(quiz: Quiz, capabilities: Capabilities) -> tuple[Quiz, tuple[Loss, ...]]:
+    """Return the quiz without the items that a format has no question for, and the losses of all of them."""
+    carried = capabilities.asks.union(capabilities.degraded)
+    kept = tuple(item for item in quiz.items if ask(item) in carried)
+    whole = (_missed("", feature, capabilities) for feature in WHOLE if feature not in capabilities.features)
+    own = (loss for item in quiz.items for loss in _losses(quiz, item, capabilities))
+    return replace(quiz, items=kept), (*whole, *own)
+
+
+def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss]:
+    asked = ask(item)
+    if asked in capabilities.degraded:
+        yield Loss(item.uid, asked, capabilities.degraded[asked])
+    elif asked not in capabilities.asks:
+        yield Loss(item.uid, asked, OMITTED)
+        return
+    missing = needs(quiz, item) - capabilities.features
+    yield from (_missed(item.uid, feature, capabilities) for feature in Feature if feature in missing)
+
+
+def _missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
+    return Loss(uid, feature.title, capabilities.notes.get(feature, feature.why))
+
+
+def ask(item: Item) -> Ask:
+    """Return what an item asks."""
+    match item.interaction:
+        case ChoiceInteraction(multiple=True):
+            return Ask.MULTIPLE
+        case ChoiceInteraction():
+            return Ask.SINGLE
+        case MatchInteraction():
+            return Ask.MATCH
+        case OrderInteraction():
+            return Ask.ORDER
+        case TextInteraction():
+            return Ask.TEXT
+        case NumericInteraction():
+            return Ask.NUMERIC
+        case GapInteraction():
+            return Ask.GAP
+        case FreeInteraction():
+            return Ask.FREE
+        case _:
+            assert_never(item.interaction)
+
+
+def reactions(item: Item) -> tuple[Reaction, ...]:
+    """Return every answer that an item foresees."""
+    match item.interaction:
+        case ChoiceInteraction(options=found):
+            return found
+        case MatchInteraction(sources=matched):
+            return matched
+        case TextInteraction(answers=typed):
+            return typed
+        case NumericInteraction(answers=numbers):
+            return numbers
+        case GapInteraction(gaps=gaps):
+            return tuple(answer for gap in gaps for answer in (*gap.options, *gap.answers))
+        case OrderInteraction() | FreeInteraction():
+            return ()
+        case _:
+            assert_never(item.interaction)
+
+
+def parts(item: Item) -> int:
+    """Return how many things are scored one by one."""
+    match item.interaction:
+        case ChoiceInteraction(multiple=True) as asked:
+            return len(asked.options)
+        case MatchInteraction(sources=sources):
+            return len(sources)
+        case OrderInteraction(entries=entries):
+            return len(entries)
+        case GapInteraction(gaps=gaps):
+            return len(gaps)
+        case FreeInteraction(rubric=rubric):
+            return len(rubric)
+        case ChoiceInteraction() | TextInteraction() | NumericInteraction():
+            return 1
+        case _:
+            assert_never(item.interaction)
+
+
+def needs(quiz: Quiz, item: Item) -> frozenset[Feature]:
+    """Return the features without which something of an item is lost; those of `WHOLE` are not among them."""
+    foreseen = reactions(item)
+    shared = any(0 < answer.credit < 1 for answer in foreseen)
+    several = parts(item) > 1
+    needed = {
+        Feature.FEEDBACK: any(answer.feedback for answer in foreseen),
+        Feature.HINTS: bool(item.hints),
+        Feature.EXPLANATION: item.explanation is not None,
+        Feature.SOURCES: bool(quiz.evidence(item)),
+        Feature.MISCONCEPTIONS: any(answer.misconception for answer in foreseen),
+        Feature.CREDIT: shared and item.partial,
+        Feature.PARTIAL: several and item.partial,
+        Feature.STRICT: (several or shared) and not item.partial,
+        Feature.POINTS: item.points != 1,
+        Feature.STIMULUS: quiz.stimulus(item) is not None,
+        Feature.IMAGES: bool(quiz.drawings(item)),
+        Feature.MARKUP: any(map(marked, (*texts(item), *texts(quiz.stimulus(item))))),
+    }
+    return frozenset(feature for feature, wanted in needed.items() if wanted)
+
+
+def marked(text: Text) -> bool:
+    """Return whether a text is more than plain characters."""
+    return any(token.type in _MARKUP for token in tokens(str(text)))

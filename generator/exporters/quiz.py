@@ -1,0 +1,178 @@
+"""What an exporter is given: a quiz in one locale, and everything that its items need to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+
+from generator.inline import Inline, Link, references
+from generator.model.course import Citation, Claim, Concept, Course, Objective
+from generator.model.diagram import Diagram
+from generator.model.items import Answer, Item, MatchInteraction, Stimulus
+from generator.model.walk import texts
+from generator.text import FORBIDDEN, Text
+
+# What XML and UTF-8 refuse; a catalog or a third-party source could still bring one.
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WEB = re.compile("https?://", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n]+")
+
+
+def clean(value: str) -> str:
+    """Return `value` without the characters that no file should hold."""
+    return _UNWRITABLE.sub("\ufffd", FORBIDDEN.sub("", value))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A diagram in one locale: an SVG element, and the sentences that say the same."""
+
+    id: str
+    title: str
+    svg: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """Items of a course in one locale; `words` are the interface's, in the same locale."""
+
+    id: str
+    title: Text
+    course: Course
+    words: Mapping[str, Text]
+    items: tuple[Item, ...]
+
+    @property
+    def locale(self) -> str:
+        """The CLDR id of the locale."""
+        return self.course.locale
+
+    @property
+    def stem(self) -> str:
+        """The name of this quiz's files, without suffix: unique in the course, and safe anywhere."""
+        own = "" if self.id == self.course.id else f"-{self.id}"
+        return f"{self.course.id}{own}.{self.locale}"
+
+    @cached_property
+    def inline(self) -> Inline:
+        """The renderer of texts; references lead to the cited source, or are left as words."""
+        return Inline(self.locale, self._resolve)
+
+    @cached_property
+    def babel(self) -> Locale:
+        """CLDR's data for the locale."""
+        return Locale.parse(self.locale.replace("-", "_"))
+
+    def _resolve(self, scheme: str, target: str) -> Link | None:
+        url = self.address(target) if scheme == "source" else None
+        return Link(url, title=self.course.source[target].title) if url else None
+
+    def address(self, source: str) -> str | None:
+        """Return the web address of a cited source; any other kind of address is not one to follow."""
+        found = self.course.source.get(source)
+        return clean(found.url) if found and found.url and _WEB.match(found.url) else None
+
+    def html(self, text: Text) -> str:
+        """Return a text as phrasing HTML."""
+        return clean(str(self.inline.html(text)))
+
+    def plain(self, text: Text) -> str:
+        """Return a text as plain characters on one line."""
+        return _SPACE.sub(" ", clean(self.inline.plain(text)))
+
+    def typed(self, answer: Answer) -> str:
+        """Return a foreseen answer as it is to be typed: neither typeset nor rendered."""
+        return clean(str(answer.text))
+
+    def word(self, name: str, **values: object) -> str:
+        """Return an interface word as plain characters."""
+        return self.plain(self.words[name].format(**values))
+
+    def number(self, value: float) -> str:
+        """Return a number as the locale writes it, every digit kept."""
+        return str(format_decimal(value, locale=self.babel, decimal_quantization=False))
+
+    def percent(self, share: float) -> str:
+        """Return a share as the locale writes a percentage."""
+        return str(format_percent(share, locale=self.babel))
+
+    def identify(self, item: Item) -> str:
+        """Return the id of an item in this locale, the same for ever: an NCName of ASCII characters."""
+        return f"{self.course.id}.{item.uid}.{self.locale}"
+
+    def concept(self, item: Item) -> Concept:
+        """Return the concept that an item belongs to."""
+        return self.course.concept[item.concept]
+
+    def objective(self, item: Item) -> Objective | None:
+        """Return the objective that an item assesses."""
+        return next((entry for entry in self.concept(item).objectives if entry.id == item.objective), None)
+
+    def stimulus(self, item: Item) -> Stimulus | None:
+        """Return what an item is about, if its question does not say it all."""
+        return next((entry for entry in self.concept(item).stimuli if entry.id == item.stimulus), None)
+
+    def evidence(self, item: Item) -> tuple[Claim, ...]:
+        """Return the claims that bear an item out: those it names, and those that its texts refer to."""
+        named = {target for text in texts(item) for scheme, target in references(text) if scheme == "claim"}
+        wanted = named.union(item.claims)
+        return tuple(claim for claim in self.concept(item).claims if claim.id in wanted)
+
+    def citation(self, citation: Citation) -> str:
+        """Return a citation as it is read: `RFC 5321, § 2.1`."""
+        source = self.course.source.get(citation.source)
+        section = self.word("site.section", section=citation.section) if citation.section else ""
+        where = (source.short if source else citation.source, section, citation.detail)
+        return clean(", ".join(part for part in where if part))
+
+    def drawings(self, item: Item) -> tuple[Drawing, ...]:
+        """Return the diagrams that an item shows; the parts to be labelled bear their numbers."""
+        marks: dict[str, dict[str, str]] = {}
+        stimulus, asked = self.stimulus(item), item.interaction
+        if stimulus and stimulus.diagram:
+            marks[stimulus.diagram] = {}
+        if isinstance(asked, MatchInteraction) and asked.diagram:
+            numbered = enumerate(asked.sources, start=1)
+            marks[asked.diagram] = {source.id: self.number(place) for place, source in numbered}
+        diagrams = {str(diagram.id): diagram for diagram in self.concept(item).diagrams}
+        prefix = f"{item.concept}-{item.id}"
+        return tuple(
+            self._drawing(diagrams[name], marked, prefix)
+            for name, marked in marks.items()
+            if name in diagrams
+        )
+
+    def _drawing(self, diagram: Diagram, marks: Mapping[str, str], prefix: str) -> Drawing:
+        where = (self.locale, self.words, marks)
+        return Drawing(
+            id=diagram.id,
+            title=self.plain(diagram.title),
+            svg=clean(diagram.svg(*where, prefix=f"{prefix}-{diagram.id}")),
+            steps=tuple(map(clean, diagram.steps(*where))),
+        )
+
+
+def quizzes(course: Course, words: Mapping[str, Text]) -> tuple[Quiz, ...]:
+    """Return the quiz of each concept that has items, and one of the whole course, in that order."""
+    own = (Quiz(concept.id, concept.title, course, words, concept.items) for concept in course.concepts)
+    whole = Quiz(course.id, course.title, course, words, course.items)
+    return tuple(quiz for quiz in (*own, whole) if quiz.items)
+
+
+def selected(quiz: Quiz, difficulties: Iterable[int] = (), count: int | None = None, seed: str = "") -> Quiz:
+    """Return a quiz of at most `count` items of these difficulties, in reading order.
+
+    Which items depends on `seed` and on their ids only, so that it is the same in every locale.
+    """
+    levels = frozenset(difficulties)
+    kept = [item for item in quiz.items if not levels or item.difficulty in levels]
+    drawn = sorted(kept, key=lambda item: sha256(f"{seed}/{item.uid}".encode()).digest())
+    taken = {item.uid for item in drawn[:count]}
+    return replace(quiz, items=tuple(item for item in kept if item.uid in taken))

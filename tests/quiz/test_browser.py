@@ -1,0 +1,281 @@
+"""The quiz in Chromium: answered by mouse and by keyboard, kept, cleared, and readable without a script."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+import quiz_pages as pages
+import quiz_samples as samples
+
+pytestmark = pytest.mark.browser
+
+SWITCHES = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    pages.write(folder, "all", samples.quiz())
+    pages.write(folder, "rtl", samples.quiz(locale="ar"), lang="ar", scheme="slate")
+    with pages.serve(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.set_default_timeout(4000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page and fail afterwards on anything that it said on the console."""
+    complaints: list[str] = []
+
+    def go(name: str = "all") -> Page:
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{address}/{name}.html")
+        page.locator("[data-actions]:not([hidden])").first.wait_for()
+        return page
+
+    yield go
+    assert not complaints
+
+
+def answer(page: Page, name: str, response: object) -> None:
+    form = page.locator(f"#relay--{name}")
+    match response:
+        case list() if name == "order":
+            arrange(page, response)
+        case list():
+            for value in response:
+                form.locator(f"[value={value}]").first.check()
+        case dict():
+            for field, value in response.items():
+                one = form.locator(f"[name={field}]").first
+                match one.evaluate("field => field.type"):
+                    case "select-one":
+                        one.select_option(value)
+                    case "radio":
+                        form.locator(f"[name={field}][value={value}]").check()
+                    case _:
+                        one.fill(value)
+        case str():
+            form.locator("input").first.fill(response)
+
+
+def arrange(page: Page, wanted: list[str]) -> None:
+    for place, name in enumerate(wanted):
+        entry = page.locator(f"#relay--order li[data-part={name}]")
+        while entry.evaluate("entry => [...entry.parentNode.children].indexOf(entry)") > place:
+            entry.locator("[data-do=up]").click()
+
+
+def check(page: Page, name: str) -> None:
+    page.locator(f"#relay--{name} [data-do=check]").click()
+
+
+WRONG: dict[str, object] = {
+    "single": ["lost"], "several": ["ring"], "pairs": {"m1": "mta", "m2": "mda"}, "categories": {"c1": "net"},
+    "grid": {"g1": "true", "g2": "false"}, "labels": {"l1": "l2", "l2": "l1"},
+    "order": ["mail", "helo", "data", "rcpt"],
+    "text": "Boite", "numeric": "2", "gap": {"mode": "with", "verb": "perdre"},
+}  # fmt: skip
+
+
+def test_wrong_then_right_by_mouse(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.evaluate("addEventListener('fiches:answer', ({ detail }) => (window.told ??= []).push(detail))")
+    for name, wrong in WRONG.items():
+        form = page.locator(f"#relay--{name}")
+        answer(page, name, wrong)
+        check(page, name)
+        expect(form).to_have_attribute("data-state", "wrong")
+        expect(form.locator("[data-verdict]")).to_have_text("Erreur")
+        expect(form.locator("[data-do=retry]")).to_be_focused()
+        form.locator("[data-do=retry]").click()
+        expect(form.locator("fieldset [data-state]")).to_have_count(0)
+        answer(page, name, samples.KEYS[name])
+        check(page, name)
+        expect(form).to_have_attribute("data-state", "right")
+        expect(form.locator("> [data-explanation]")).to_contain_text("Parce que")
+    assert page.evaluate("told.length") == 2 * len(WRONG)
+    assert page.evaluate("told[1]") == {
+        "item": "relay.single",
+        "response": ["queue"],
+        "score": 1,
+        "points": 1,
+    }
+    expect(page.locator("[data-total]")).to_contain_text("Score : 10 / 11")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_feedback_stands_beside_its_answer(visit: Callable[..., Page]) -> None:
+    page = visit()
+    answer(page, "single", ["lost"])
+    check(page, "single")
+    reply = page.locator("#relay--single [data-part=lost] .fi-reply")
+    expect(reply).to_have_text("Erreur Non, il reste en file. Voir l’idée reçue")
+    expect(reply.locator("a")).to_have_attribute("href", "#misconception-down-means-lost")
+    described = page.locator("#relay--single [value=lost]").get_attribute("aria-describedby")
+    assert described == reply.get_attribute("id")
+    answer(page, "gap", WRONG["gap"])
+    check(page, "gap")
+    expect(page.locator("#relay--gap .fi-reply").first).to_have_text("Trou 1 sur 2 Erreur Regardez mieux.")
+
+
+def test_by_keyboard_alone(visit: Callable[..., Page]) -> None:
+    page = visit("rtl")
+    press = page.keyboard.press
+    page.locator("#relay--single [value=lost]").focus()
+    press("ArrowDown")
+    press("Enter")
+    expect(page.locator("#relay--single")).to_have_attribute("data-state", "right")
+    expect(page.locator("#relay--single [data-do=retry]")).to_be_focused()
+    page.locator("#relay--pairs select").first.focus()
+    page.keyboard.type("2")
+    press("Tab")
+    page.keyboard.type("3")
+    page.locator("#relay--pairs [data-do=check]").press("Space")
+    expect(page.locator("#relay--pairs")).to_have_attribute("data-state", "right")
+    first = page.locator("#relay--order li").first
+    moved = first.get_attribute("data-part")
+    first.locator("[data-do=down]").focus()
+    press("ArrowDown")
+    press("Enter")
+    assert page.locator("#relay--order li").nth(2).get_attribute("data-part") == moved
+    expect(page.locator(f"#relay--order li[data-part={moved}] [data-do=down]")).to_be_focused()
+    expect(page.locator("#relay--order [data-verdict]")).to_contain_text("place 3 sur 4")
+    page.locator("#relay--numeric input").focus()
+    page.keyboard.type("1.5 s")
+    press("Enter")
+    expect(page.locator("#relay--numeric [data-verdict]")).to_contain_text("nombre")
+    expect(page.locator("#relay--numeric input")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_hints_come_one_at_a_time_and_answers_after_a_try(visit: Callable[..., Page]) -> None:
+    page = visit()
+    hints = page.locator("#relay--text .fi-hint")
+    expect(hints.nth(1)).to_be_hidden()
+    hints.first.locator("summary").click()
+    expect(hints.nth(1)).to_be_visible()
+    expect(page.locator("#relay--text [data-answer]")).to_be_hidden()
+    check(page, "text")
+    expect(page.locator("#relay--text [data-verdict]")).to_have_text("Répondez d’abord à la question.")
+    answer(page, "text", "rien")
+    check(page, "text")
+    expect(page.locator("#relay--text [data-answer]")).to_be_visible()
+
+
+def test_a_free_answer_is_assessed_by_its_author(visit: Callable[..., Page]) -> None:
+    page = visit()
+    form = page.locator("#relay--free")
+    form.locator("textarea").fill("Saut par saut.")
+    check(page, "free")
+    expect(form.locator("summary", has_text="Voir")).to_be_focused()
+    form.locator("[value=r2]").check()
+    expect(page.locator("[data-total]")).to_contain_text("Score : 0,75 / 11")
+    page.reload()
+    expect(form.locator("textarea")).to_have_value("Saut par saut.")
+    expect(form.locator("[value=r2]")).to_be_checked()
+
+
+def test_answers_are_kept_and_cleared_across_tabs(visit: Callable[..., Page]) -> None:
+    page, other = visit(), visit()
+    page.bring_to_front()
+    for name in ("single", "pairs", "grid", "order", "gap"):
+        answer(page, name, samples.KEYS[name])
+        check(page, name)
+    other.bring_to_front()
+    answer(other, "text", "file d’attente")
+    check(other, "text")
+    page.bring_to_front()
+    page.reload()
+    expect(page.locator("[data-total]")).to_contain_text("Score : 6 / 11")
+    for name in ("single", "pairs", "grid", "order", "gap", "text"):
+        expect(page.locator(f"#relay--{name}")).to_have_attribute("data-state", "right")
+    expect(other.locator("[data-total]")).to_contain_text("6 / 11")
+    answer(page, "numeric", "7")
+    page.locator("[data-do=reset]").click()
+    expect(page.locator("form[data-state]")).to_have_count(0)
+    expect(page.locator("#relay--numeric input")).to_have_value("")
+    expect(page.locator("#relay--single input").first).to_be_focused()
+    expect(other.locator("[data-total]")).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("trouble", [NO_STORAGE, FULL])
+def test_storage_may_be_forbidden_or_full(
+    visit: Callable[..., Page], context: BrowserContext, trouble: str
+) -> None:
+    context.add_init_script(trouble)
+    page = visit()
+    for name in ("single", "text"):
+        answer(page, name, samples.KEYS[name])
+        check(page, name)
+    expect(page.locator("[data-total]")).to_contain_text("Score : 2 / 11")
+
+
+def test_stored_nonsense_is_ignored(visit: Callable[..., Page]) -> None:
+    page = visit()
+    rubbish = '{"relay.single":{"response":7},"relay.order":3,"relay.pairs":{"response":{"gone":"x"}}}'
+    page.evaluate("text => localStorage.setItem('fiches:1:sample:relay', text)", rubbish)
+    page.reload()
+    answer(page, "text", samples.KEYS["text"])
+    check(page, "text")
+    expect(page.locator("[data-total]")).to_contain_text("Score : 1 / 11")
+    expect(page.locator("#relay--order [data-part]")).to_have_count(4)
+
+
+def test_another_store_can_be_given(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.evaluate(
+        """() => {
+          window.saved = { "relay.single": { response: ["queue"] } };
+          const store = { load: () => saved, save: (state) => (window.saved = state) };
+          document.querySelector("fiches-quiz").store = store;
+        }"""
+    )
+    expect(page.locator("#relay--single")).to_have_attribute("data-state", "right")
+    answer(page, "text", "spool")
+    check(page, "text")
+    assert page.evaluate("saved") == {
+        "relay.single": {"response": ["queue"]},
+        "relay.text": {"response": "spool"},
+    }
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_without_a_script_everything_can_be_read(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/all.html")
+    expect(page.locator("[data-do]:visible")).to_have_count(0)
+    expect(page.locator("#relay--order select").first).to_be_visible()
+    page.locator("#relay--single summary", has_text="Voir la réponse").click()
+    expect(page.locator("#relay--single [data-answer] .fi-feedback").first).to_be_visible()
+    context.close()

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Installs the programs that the tests drive and pip cannot bring: Chromium, Node.js, Java (for the W3C Nu
+# checker), gettext. Does nothing for those already there; needs Debian or Ubuntu, and root or sudo.
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+command -v node >/dev/null 2>&1 || missing="$missing nodejs"
+command -v npm >/dev/null 2>&1 || missing="$missing npm"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+command -v msgfmt >/dev/null 2>&1 || missing="$missing gettext"
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "The tests need:$missing. Install them with your system's package manager, then run again." >&2
+    exit 1
+fi
+sudo=""
+[ "$(id -u)" -eq 0 ] || sudo="sudo"
+$sudo apt-get update -qq
+# shellcheck disable=SC2086  # a list of words is meant
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
