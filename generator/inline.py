@@ -128,6 +128,7 @@ def plain(text: Text, locale: str) -> str:
     return "".join(parts).strip()
 
 
+@lru_cache(maxsize=256)
 def direction(locale: str) -> str:
     """Return "ltr" or "rtl" for a CLDR locale id."""
     return str(Locale.parse(locale.replace("-", "_")).text_direction)

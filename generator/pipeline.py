@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalogs import po
+from generator.catalogs.checks import check as check_catalog
 from generator.catalogs.messages import Message, Translations, fallbacks, localize, messages, words
 from generator.checks import CHECKS
 from generator.errors import Fault, FaultsError
@@ -56,6 +57,23 @@ def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
     checked = [fault for check in extended("checks", CHECKS).values() for fault in check(course)]
     located = [with_excerpt(fault, _lines(project, fault)) for fault in checked]
     return course, tuple(sorted({*found, *located}))
+
+
+def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
+    """Return every fault of every catalog, located in its PO file."""
+    found: list[Fault] = []
+    for locale in locales(project, course)[1:]:
+        path = po.catalog_path(project.locales, locale)
+        shown = project.shown(path).as_posix()
+        try:
+            catalog = po.load(path, course.source_locale)[0]
+        except FaultsError as error:
+            found += [replace(fault, at=replace(fault.at, path=shown)) for fault in error.faults]
+        else:
+            lines = path.read_text("utf-8").split("\n")
+            faults = check_catalog(shown, course, template(course), catalog)
+            found += [with_excerpt(fault, lines) for fault in faults]
+    return tuple(sorted(set(found)))
 
 
 def _lines(project: Project, fault: Fault) -> list[str]:

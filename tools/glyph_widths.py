@@ -1,4 +1,4 @@
-"""Write `generator/diagrams/metrics.json`: how wide each character is in DejaVu Sans, in thousandths of an em.
+"""Write `generator/diagrams/metrics.json`: the widths of DejaVu Sans, in thousandths of an em.
 
 Run it by hand when the table must cover one more script; it needs fontTools and DejaVu Sans. The fonts
 that readers have are narrower, so what fits with these widths fits on their screens too.
@@ -29,7 +29,8 @@ def widths(path: Path) -> dict[int, int]:
         parts = unicodedata.decomposition(chr(form)).split()[1:]
         if len(parts) == 1 and form in wide and int(parts[0], 16) in found:
             found[int(parts[0], 16)] = max(found[int(parts[0], 16)], wide[form])
-    return {code: 0 if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else found[code] for code in found}
+    marks = {code for code in found if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf")}
+    return found | dict.fromkeys(marks, 0)
 
 
 def runs(table: dict[int, int]) -> dict[str, list[int]]:
@@ -48,10 +49,8 @@ def main(fonts: Path, out: Path) -> None:
     """Write both weights."""
     faces = {"regular": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
     data = {weight: runs(widths(fonts / name)) for weight, name in faces.items()}
-    lines = [f' "{w}": {{\n' + ",\n".join(f'  "{k}": {v}' for k, v in d.items()) + "\n }" for w, d in data.items()]
-    text = ("{\n" + ",\n".join(lines) + "\n}\n").replace(", ", ",")
-    json.loads(text)
-    out.write_text(text, encoding="utf-8")
+    text = json.dumps(data, separators=(",", ":")).replace('],"', '],\n"')
+    out.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.labels import LABELS
 from generator.model.course import Course
@@ -15,7 +15,8 @@ from generator.text import Text
 class Message:
     """One translatable text: its stable context, its source text, and its translation if there is one.
 
-    `fuzzy` marks a translation that awaits review; `previous` is the source text it was made from.
+    `fuzzy` marks a translation that awaits review; `previous` is the source text it was made from;
+    `line` is where the translation stands in its catalog.
     """
 
     context: str
@@ -25,6 +26,7 @@ class Message:
     previous: str = ""
     comments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
     @property
     def usable(self) -> bool:
@@ -82,47 +84,49 @@ def merge(template: Iterable[Message], old: Iterable[Message]) -> tuple[tuple[Me
 
     A text that did not change keeps its translation; one that moved to another context keeps it too;
     one that changed in place keeps it as fuzzy, with the old source. Nothing is lost: what serves no
-    more is returned as obsolete. Linear in the number of messages.
+    more is returned as obsolete. Of two translations of one text the last given serves: give the
+    obsolete ones first. Linear in the number of messages.
     """
-    wanted = tuple(template)
-    pairs = {(message.context, message.msgid) for message in wanted}
-    by_pair: dict[tuple[str, str], Message] = {}
-    by_context: dict[str, Message] = {}
-    moved: dict[str, list[Message]] = {}
-    for message in old:
-        by_pair[message.context, message.msgid] = message
-        by_context[message.context] = message
-        if (message.context, message.msgid) not in pairs and message.msgstr:
-            moved.setdefault(message.msgid, []).append(message)
-    used: set[tuple[str, str]] = set()
-    merged = []
-    for message in wanted:
-        kept = by_pair.get((message.context, message.msgid))
-        if kept is None and moved.get(message.msgid):
-            kept = moved[message.msgid].pop(0)
-        found = kept or by_context.get(message.context)
-        if found is None or not found.msgstr:
-            merged.append(message)
-            continue
-        used.add((found.context, found.msgid))
-        merged.append(_carried(message, found, changed=kept is None))
-    obsolete = tuple(
-        message
-        for pair, message in by_pair.items()
-        if pair not in used and pair not in pairs and message.msgstr
-    )
-    return tuple(merged), obsolete
+    wanted, given = tuple(template), tuple(message for message in old if message.msgstr)
+    pairs = {_pair(message) for message in wanted}
+    same = {_pair(message): message for message in given}
+    moved = _queues(message for message in reversed(given) if _pair(message) not in pairs)
+    merged: list[Message] = []
+    kept: dict[int, Message] = {}  # by position, the translations that serve again as they are
+    for rank, message in enumerate(wanted):
+        found = same.get(_pair(message)) or next(moved.get(message.msgid, iter(())), None)
+        if found:
+            kept[rank] = found
+    used = set(map(id, kept.values()))
+    by_context = {message.context: message for message in given if id(message) not in used}
+    for rank, message in enumerate(wanted):
+        found = kept.get(rank) or by_context.get(message.context)
+        if found:
+            used.add(id(found))
+        merged.append(_carried(message, found, changed=rank not in kept) if found else message)
+    return tuple(merged), tuple(replace(message, line=0) for message in given if id(message) not in used)
+
+
+def _pair(message: Message) -> tuple[str, str]:
+    return message.context, message.msgid
+
+
+def _queues(found: Iterable[Message]) -> dict[str, Iterator[Message]]:
+    """Return, by source text, the translations that lost their place."""
+    groups: dict[str, list[Message]] = {}
+    for message in found:
+        groups.setdefault(message.msgid, []).append(message)
+    return {msgid: iter(group) for msgid, group in groups.items()}
 
 
 def _carried(new: Message, old: Message, changed: bool) -> Message:
-    return Message(
-        new.context,
-        new.msgid,
-        old.msgstr,
+    previous = (old.previous or old.msgid) if changed else old.previous
+    return replace(
+        new,
+        msgstr=old.msgstr,
         fuzzy=changed or old.fuzzy,
-        previous=(old.previous or old.msgid) if changed else old.previous,
+        previous="" if previous == new.msgid else previous,
         comments=old.comments,
-        notes=new.notes,
     )
 
 

@@ -1,25 +1,31 @@
-"""Catalogs on disk: PO files read and written with Babel, byte-stable and without a clock."""
+"""Catalogs on disk: PO files, byte-stable and without a clock."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.catalog import Message as BabelMessage
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.plurals import get_plural
 
+from generator.catalogs import entries
 from generator.catalogs.messages import Message
-from generator.errors import FichesError
+from generator.errors import At, Fault, FaultsError, FichesError
 
 DOMAIN = "fiches"
 UNREVIEWED = "X-Reviewed-By-Native-Speaker"
-_HEADER = """\
-# {title}
-# This file is distributed under the licence of the course it translates.
-#"""
+COMMENTS = "#"
+_COMMENTS = """\
+{title}
+This file is distributed under the licence of the course it translates.
+"""
+# Fields that change by themselves, or that only the file's folder decides.
+_DROPPED = {"Generated-By", "POT-Creation-Date", "Language"}
+# Where Babel's formula is not the one that translators' tools know.
+_PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "oc": "nplurals=2; plural=(n > 1);",
+}
 
 
 def catalog_path(root: Path, locale: str) -> Path:
@@ -46,35 +52,23 @@ def parse_locale(name: str) -> Locale:
 def load(path: Path, source: str) -> tuple[tuple[Message, ...], tuple[Message, ...], dict[str, str]]:
     """Return the messages of a PO file, its obsolete messages, and its header fields.
 
-    Raises FichesError, with the line, if the file is no PO file.
+    The field `#` of the header holds its comments. Raises FaultsError, with each line, if the file is no
+    PO file.
     """
+    shown = path.as_posix()
     try:
-        with path.open("rb") as file:
-            catalog = read_po(file, abort_invalid=True)
-    except PoFileError as error:
-        raise FichesError(f"{path}:{getattr(error, 'lineno', 0) + 1}:1: {error} [po-syntax]") from error
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FichesError(f"{path}: this catalog cannot be read: {error} [po-unreadable]") from error
-    headers = {name: value for name, value in catalog.mime_headers}
-    current = tuple(_message(message) for message in catalog if message.id)
-    obsolete = tuple(_message(message) for message in catalog.obsolete.values())
-    return current, obsolete, headers
-
-
-def _message(message: BabelMessage) -> Message:
-    return Message(
-        message.context or "",
-        _one(message.id),
-        _one(message.string),
-        fuzzy=message.fuzzy,
-        previous=_one(message.previous_id[0]) if message.previous_id else "",
-        comments=tuple(message.user_comments),
-        notes=tuple(message.auto_comments),
-    )
-
-
-def _one(value: object) -> str:
-    return value[0] if isinstance(value, tuple | list) and value else str(value or "")
+        reason = error.reason if isinstance(error, UnicodeDecodeError) else error.strerror
+        message = f"this catalog cannot be read: {reason}"
+        raise FaultsError([Fault(At(shown), "po-unreadable", message, "save it as UTF-8")]) from error
+    file = entries.parse(shown, text)
+    if file.faults:
+        raise FaultsError(file.faults)
+    fields = (line.partition(":") for line in file.header.msgstr.splitlines())
+    headers = {name.strip(): value.strip() for name, _, value in fields}
+    comments = {COMMENTS: "\n".join(file.header.comments)} if file.header.comments else {}
+    return file.messages, file.obsolete, headers | comments
 
 
 def dump(
@@ -86,59 +80,34 @@ def dump(
 ) -> bytes:
     """Return the bytes of a PO file, or of the template when `locale` is None.
 
-    Header fields that translators' tools wrote are kept; the date of the template is left out, so that
-    the file changes only where a message does.
+    Header fields and comments that translators' tools wrote are kept; the date of the template is left
+    out, so that the file changes only where a message does.
     """
-    given = headers or {}
-    catalog = Catalog(
-        locale=locale,
-        domain=DOMAIN,
-        project=given.get("Project-Id-Version", "fiches"),
-        header_comment=_HEADER.format(title=_title(locale)),
-        last_translator=given.get("Last-Translator", ""),
-        language_team=given.get("Language-Team", ""),
-        fuzzy=False,
-    )
-    for message in messages:
-        _add(catalog, message)
-    for message in obsolete:
-        made = BabelMessage(message.msgid, message.msgstr, context=message.context)
-        made.user_comments = list(message.comments)
-        catalog.obsolete[message.msgid, message.context] = made
-    buffer = io.BytesIO()
-    write_po(buffer, catalog, width=0, include_previous=True, omit_header=True, sort_output=False)
-    return _header(catalog, given, source, locale) + buffer.getvalue()
-
-
-def _add(catalog: Catalog, message: Message) -> None:
-    added = catalog.add(
-        message.msgid,
-        message.msgstr or None,
-        context=message.context,
-        auto_comments=message.notes,
-        user_comments=message.comments,
-        previous_id=message.previous or (),
-        flags=("fuzzy",) if message.fuzzy else (),
-    )
-    # French “50 % des cas” looks like a Python format to Babel; these texts hold none.
-    added.flags.discard("python-format")
+    given = dict(headers or {})
+    comments = given.pop(COMMENTS, "") or _COMMENTS.format(title=_title(locale))
+    fields = _fields(source, locale)
+    fields |= {name: value for name, value in given.items() if value and name not in _DROPPED}
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    header = Message("", "", text, comments=tuple(comments.split("\n")))
+    return entries.render(header, messages, obsolete).encode()
 
 
 def _title(locale: str | None) -> str:
     if locale is None:
         return "Messages of this course, to be translated."
-    return f"{Locale.parse(locale).get_display_name('en')} messages of this course."
+    return f"{parse_locale(locale).get_display_name('en')} messages of this course."
 
 
-def _header(catalog: Catalog, given: dict[str, str], source: str, locale: str | None) -> bytes:
-    """Return the header entry; Babel's own would carry today's date."""
+def _fields(source: str, locale: str | None) -> dict[str, str]:
+    """Return the header fields of a new catalog; none holds a date."""
     fields = {"Project-Id-Version": "fiches", "Report-Msgid-Bugs-To": ""}
     if locale is not None:
         fields |= {
+            "PO-Revision-Date": "",
             "Last-Translator": "",
             "Language": locale,
             "Language-Team": "",
-            "Plural-Forms": str(catalog.plural_forms),
+            "Plural-Forms": plural_forms(locale),
         }
     fields |= {
         "MIME-Version": "1.0",
@@ -146,10 +115,10 @@ def _header(catalog: Catalog, given: dict[str, str], source: str, locale: str | 
         "Content-Transfer-Encoding": "8bit",
         "X-Source-Language": source,
     }
-    if locale is not None:
-        fields[UNREVIEWED] = "no"
-    dropped = {"Generated-By", "POT-Creation-Date", "Language"}
-    fields |= {name: value for name, value in given.items() if value and name not in dropped}
-    lines = [_HEADER.format(title=_title(locale)), 'msgid ""', 'msgstr ""']
-    lines += [f'"{name}: {value}\\n"' for name, value in fields.items()]
-    return ("\n".join(lines) + "\n\n").encode()
+    return fields if locale is None else fields | {UNREVIEWED: "no"}
+
+
+def plural_forms(locale: str) -> str:
+    """Return the Plural-Forms of a locale, as gettext's own tools write them."""
+    language = locale.split("_")[0]
+    return _PLURALS.get(language) or str(get_plural(locale)).rstrip(";") + ";"

@@ -49,7 +49,6 @@ class _Grid:
 
     def label(self, event: Event, low: float, high: float) -> Para:
         """Return the words of an event between two lifelines, with the word that says it was lost."""
-        assert event.text is not None or event.open or event.close
         text = self.wording.text(event.text, event.id) if event.text else ""
         if event.lost and event.id not in self.wording.marks:
             text = self.wording.say("short", name=text, short=self.wording.say("lost"))
@@ -70,12 +69,17 @@ def draw(actors: tuple[Actor, ...], events: tuple[Event, ...], wording: Wording)
         y = rows[-1].bottom + _GAP
     tubes = _tubes(events, rows, grid, y)
     lives = tuple(Line(((x, top), (x, y)), "fi-d-life") for x in grid.x.values())
-    boxes = tuple(_head(a, h, grid, max(head.width for head in heads), top) for a, h in zip(actors, heads, strict=True))
-    return Scene(grid.width, y + 2, (*tubes, *lives, *boxes, *(shape for row in rows for shape in row.shapes)))
+    wide = max(head.width for head in heads)
+    boxes = tuple(_head(a, h, grid, wide, top) for a, h in zip(actors, heads, strict=True))
+    return Scene(
+        grid.width, y + 2, (*tubes, *lives, *boxes, *(shape for row in rows for shape in row.shapes))
+    )
 
 
-def _columns(actors: tuple[Actor, ...], events: tuple[Event, ...], wording: Wording) -> tuple[list[Para], _Grid]:
-    """Choose the narrowest grid, from a phone's to a page's, in which labels stand between their lifelines."""
+def _columns(
+    actors: tuple[Actor, ...], events: tuple[Event, ...], wording: Wording
+) -> tuple[list[Para], _Grid]:
+    """Choose the narrowest grid, from a phone's to a page's, where labels stand between their lifelines."""
     count = len(actors)
     limit = 116 if count <= 4 else 88
     need = max(longest(wording.text(a.text, a.id), "bold") for a in actors)
@@ -153,18 +157,17 @@ def _loop(event: Event, grid: _Grid, y: float) -> _Row:
 
 
 def _note(event: Event, grid: _Grid, y: float) -> _Row:
-    assert event.text is not None
-    para = grid.wording.para(event.text, min(220, grid.width - 2 * PAD - 4), part=event.id)
+    para = grid.wording.para(event.text or "", min(220, grid.width - 2 * PAD - 4), part=event.id)
     box = grid.box(para, grid.x[event.at or ""], y, PAD)
-    return _Row((Group((Rect(box, "fi-d-note", 2), para.at(box.shrink(PAD))), "fi-d-network", event.id),), box.bottom)
+    shapes = (Rect(box, "fi-d-note", 2), para.at(box.shrink(PAD)))
+    return _Row((Group(shapes, "fi-d-network", event.id),), box.bottom)
 
 
 def _held(event: Event, grid: _Grid, y: float) -> _Row:
     """Draw a message held in an actor's queue: an envelope and an hourglass inside a dashed store."""
-    assert event.text is not None
     limit = min(200, grid.width - 2 * PAD - 40)
     word = grid.wording.para(grid.wording.say("waiting"), limit, "bold")
-    para = grid.wording.para(event.text, limit, part=event.id)
+    para = grid.wording.para(event.text or "", limit, part=event.id)
     inner = max(para.width, word.width)
     wide, high = inner + 2 * PAD + 34, para.height + word.height + 12
     x = min(max(grid.x[event.at or ""] - wide / 2, 1), grid.width - wide - 1)
@@ -179,9 +182,7 @@ def _held(event: Event, grid: _Grid, y: float) -> _Row:
 
 def _edge(event: Event, grid: _Grid, y: float) -> _Row:
     """Lay out the words said where a connection opens or closes; its tube is drawn behind everything."""
-    pair = event.open or event.close
-    assert pair is not None
-    low, high = grid.span(*pair)
+    low, high = grid.span(*(event.open or event.close or ("", "")))
     if not event.text:
         return _Row((), y + (0 if event.open else 2), y)
     para = grid.label(event, low, high)

@@ -18,7 +18,10 @@ from generator.text import Text
 
 
 class Layer(Named):
-    """One level, from the top down; `peer` says what both ends exchange there, `unit` what it is wrapped in."""
+    """One level, from the top down.
+
+    `peer` says what both ends exchange there, `unit` what it is wrapped in.
+    """
 
     text: Text
     role: Role = "app"
@@ -50,7 +53,7 @@ class Layers(Drawn):
         return tuple(part.id for part in (*self.layers, *self.stacks))
 
     def tell(self, wording: Wording) -> Iterable[str]:
-        """Yield the layers, what each machine holds, the dialogues, then the wrappings from the outside in."""
+        """Yield the layers, what each machine holds, the dialogues, then the wrappings, outermost first."""
         names = {layer.id: wording.clause(layer.text, layer.id) for layer in self.layers}
         yield wording.say("layers", names=wording.all(names.values()))
         for stack in self.stacks:

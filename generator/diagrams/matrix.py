@@ -50,11 +50,12 @@ class Matrix(Drawn):
 
     def tell(self, wording: Wording) -> Iterable[str]:
         """Yield, for each service, the verdict on each question."""
+        names = {column.id: wording.clause(column.text, column.id) for column in self.columns}
         for row in self.rows:
             cells = [
-                wording.say("verdict", question=wording.clause(c.text, c.id), verdict=wording.say(row.cells[c.id]))
-                for c in self.columns
-                if c.id in row.cells
+                wording.say("verdict", question=names[name], verdict=wording.say(row.cells[name]))
+                for name in names
+                if name in row.cells
             ]
             yield wording.say("row", name=wording.clause(row.text, row.id), cells=wording.all(cells))
 

@@ -100,7 +100,7 @@ def wrap(text: str, limit: float, style: str = "regular") -> tuple[str, ...]:
     lines = [""]
     for word in _SPACES.split(text.strip()):
         glue = " "
-        for piece in (part for piece in _pieces(word) for part in _fit(piece, limit, style)):
+        for piece in (part for whole in _pieces(word) for part in _fit(whole, limit, style)):
             joined = lines[-1] + glue + piece if lines[-1] else piece
             if lines[-1] and width(joined, style) > limit:
                 lines.append(piece)

@@ -65,7 +65,8 @@ class Path(Drawn):
             over = "-over" if hop.over and hop.state not in ("lost", "waiting") else ""
             key = "hop" + {"lost": "-lost", "waiting": "-waiting"}.get(hop.state, over)
             text = wording.clause(hop.text, hop.id)
-            yield wording.say(key, sender=names[hop.sender], receiver=names[hop.to], text=text, over=hop.over or "")
+            ends = {"sender": names[hop.sender], "receiver": names[hop.to]}
+            yield wording.say(key, **ends, text=text, over=hop.over or "")
 
     def problems(self) -> Iterable[tuple[str, str]]:
         """Yield hops that lead nowhere."""

@@ -193,7 +193,7 @@ def _tube(box: Box, broken: bool) -> tuple[Shape, ...]:
 
 
 def _tracks(hops: list[Hop], boxes: dict[str, Box], wording: Wording) -> tuple[list[Shape], float]:
-    """Return the hops that pass by other stops, each on a track of its own beside them, and the width used."""
+    """Return the hops that pass by other stops, each on a track beside them, and the width used."""
     shapes: list[Shape] = []
     x = next(iter(boxes.values())).right + 22
     for n, hop in enumerate(hops):
@@ -207,7 +207,8 @@ def _tracks(hops: list[Hop], boxes: dict[str, Box], wording: Wording) -> tuple[l
         box = Box(x + 18, (y0 + y1) / 2 - high / 2, label.width, label.height)
         words = list(label.at(box))
         if label.over:
-            words.append(_over(label.over, Box(box.x, box.bottom, max(box.w, label.over.width), label.over.height)))
+            under = Box(box.x, box.bottom, max(box.w, label.over.width), label.over.height)
+            words.append(_over(label.over, under))
         shapes += _hop(hop, points, words)
         x += 18 + max(label.width, label.over.width if label.over else 0) + 16
     return shapes, (x - 14 if hops else 0)

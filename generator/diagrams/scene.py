@@ -1,4 +1,4 @@
-"""What a drawing is made of: shapes and words placed from the start edge, turned into SVG, mirrored if asked."""
+"""What a drawing is made of: shapes and words placed from the start edge, mirrored if the locale asks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ ICONS = {
     "envelope": "M-11-8H11V8H-11ZM-11-7L0 2 11-7",
     "cross": "M-6-6 6 6M-6 6 6-6",
     "tick": "M-5 0-1.5 4 5.5-4.5",
-    "hourglass": "M-6-9H6M-6 9H6M-4.5-9C-4.5-3 0-2.5 0 0 0-2.5 4.5-3 4.5-9M-4.5 9C-4.5 3 0 2.5 0 0 0 2.5 4.5 3 4.5 9",
-    "bar": "M-5 0H5",
+    "hourglass": "M-6-9H6M-6 9H6M-4.5-9C-4.5-3 0-2.5 0 0 0-2.5 4.5-3 4.5-9"
+    "M-4.5 9C-4.5 3 0 2.5 0 0 0 2.5 4.5 3 4.5 9",
     "half": "M0-11A11 11 0 0 0 0 11Z",
 }
 
@@ -74,6 +74,10 @@ class Frame:
         return self.width - box.right if self.mirrored else box.x
 
 
+def _rect(left: float, box: Box, radius: float, look: str) -> Markup:
+    return el("rect", x=left, y=box.y, width=box.w, height=box.h, rx=radius, class_=look)
+
+
 @dataclass(frozen=True, slots=True)
 class Rect:
     """A box with rounded corners."""
@@ -85,7 +89,7 @@ class Rect:
     def draw(self, frame: Frame) -> Markup:
         """Return it as SVG."""
         box = self.box
-        return el("rect", x=frame.left(box), y=box.y, width=box.w, height=box.h, rx=self.radius, class_=self.look)
+        return _rect(frame.left(box), box, self.radius, self.look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Icon:
         """Return it as SVG."""
         x, y = frame.x(self.at[0]), self.at[1]
         disc = el("circle", r=11, class_=self.disc) if self.disc else Markup("")
-        sign = el("path", d=ICONS[self.name], class_=f"fi-d-sign {self.look}".strip()) if self.name else Markup("")
+        look = f"fi-d-sign {self.look}".strip()
+        sign = el("path", d=ICONS[self.name], class_=look) if self.name else Markup("")
         return el("g", disc, sign, transform=f"translate({x:g} {y:g})")
 
 
@@ -180,7 +185,7 @@ class Words:
         """Return it as SVG."""
         extent, para = self.extent, self.para
         if para.mark:
-            disc = el("rect", x=frame.left(extent), y=extent.y, width=extent.w, height=extent.h, rx=13, class_="fi-d-mark")
+            disc = _rect(frame.left(extent), extent, 13, "fi-d-mark")
             inside = Words(replace(para, mark=False, style="bold"), extent)
             return el("g", disc, inside.draw(frame))
         anchor, x = self._anchor(frame)

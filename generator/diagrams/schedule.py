@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagrams.base import PHONE
 from generator.diagrams.metrics import longest, width
-from generator.diagrams.scene import Box, Group, Icon, Line, Para, Rect, Scene, Shape
+from generator.diagrams.scene import Box, Group, Icon, Line, Para, Point, Rect, Scene, Shape
 from generator.diagrams.wording import Wording
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ class _Grid:
     width: float
 
 
-def draw(lanes: tuple[Lane, ...], moments: tuple[Moment, ...], ticks: tuple[Tick, ...], wording: Wording) -> Scene:
+def draw(
+    lanes: tuple[Lane, ...], moments: tuple[Moment, ...], ticks: tuple[Tick, ...], wording: Wording
+) -> Scene:
     """Return the scene of a timeline."""
     offsets = _tracks(moments)
     grid = _grid(lanes, moments, ticks, offsets, wording)
@@ -48,7 +50,8 @@ def draw(lanes: tuple[Lane, ...], moments: tuple[Moment, ...], ticks: tuple[Tick
         shapes.append(stamps[tick.id].at(Box(0, y + 4, grid.axis, stamps[tick.id].height), "start"))
     for moment in moments:
         x = grid.rails[moment.lane] + offsets[moment.id] * _BAR * 1.4
-        shapes.append(_moment(moment, x, rows[moment.id], rules, paras[moment.id], grid))
+        end = rules[moment.until] if moment.until is not None else None
+        shapes.append(_moment(moment, (x, rows[moment.id]), end, paras[moment.id], grid))
     return Scene(grid.width, bottom + 2, tuple(shapes))
 
 
@@ -111,7 +114,8 @@ def _instants(
 
     A longer wait takes more height, but not in proportion: five days would not fit beside five minutes.
     """
-    instants = sorted({t.at for t in ticks} | {m.at for m in moments} | {m.until for m in moments if m.until is not None})
+    ends = {moment.until for moment in moments if moment.until is not None}
+    instants = sorted({tick.at for tick in ticks} | {moment.at for moment in moments} | ends)
     total = instants[-1] - instants[0] or 1
     rules: dict[float, float] = {}
     rows: dict[str, float] = {}
@@ -127,16 +131,18 @@ def _instants(
     return rules, rows, y
 
 
-def _moment(moment: Moment, x: float, y: float, rules: dict[float, float], para: Para, grid: _Grid) -> Group:
+def _moment(moment: Moment, at: Point, end: float | None, para: Para, grid: _Grid) -> Group:
     """Return a moment: its sign on the rail, its words beside, and a dotted line that joins them."""
+    x, y = at
     middle = y + 11
     shapes: list[Shape] = []
-    if moment.until is not None:
-        bar = Box(x - _BAR / 2, middle, _BAR, max(rules[moment.until] - middle, 16))
+    if end is not None:
+        bar = Box(x - _BAR / 2, middle, _BAR, max(end - middle, 16))
         dashed = " fi-d-dash" if moment.state == "waiting" else ""
         shapes.append(Rect(bar, f"fi-d-box{dashed}", _BAR / 2))
     shapes.append(Line(((x + 13, middle), (grid.words - 5, middle)), "fi-d-lead"))
-    shapes.append(Icon(_SIGN[moment.state], (x, middle), "fi-d-on", "fi-d-disc" if _SIGN[moment.state] else "fi-d-dot"))
+    sign = _SIGN[moment.state]
+    shapes.append(Icon(sign, (x, middle), "fi-d-on", "fi-d-disc" if sign else "fi-d-dot"))
     box = Box(grid.words, y, grid.width - grid.words - 2, max(para.height, 22))
     shapes.append(para.at(box, "start"))
     return Group(tuple(shapes), f"fi-d-{_LOOK[moment.state]}", moment.id)

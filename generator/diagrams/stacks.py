@@ -81,7 +81,8 @@ def _row(
     """Return a layer: its cells, its name, and the dashed arrow of its dialogue between peers."""
     name = wording.para(layer.text, grid.names[1], "bold", layer.id)
     peer = wording.para(layer.peer, grid.names[1], look="fi-d-soft") if layer.peer else None
-    cells = {s.id: wording.para(s.holds[layer.id], grid.cell - 8, "code") for s in stacks if layer.id in s.holds}
+    holders = [stack for stack in stacks if layer.id in stack.holds]
+    cells = {s.id: wording.para(s.holds[layer.id], grid.cell - 8, "code") for s in holders}
     line = 14 if grid.between else 0
     words = name.height + (peer.height if peer else 0) + line
     row = Box(0, y, grid.width, max(44, words + 8, *(para.height + 16 for para in cells.values())))
@@ -108,7 +109,8 @@ def _cell(box: Box, para: Para, role: str) -> tuple[Shape, ...]:
 def _talk(low: float, high: float, y: float) -> tuple[Shape, ...]:
     """Return a dialogue between peers: dashed, with a head at both ends."""
     half = (low + high) / 2
-    return Line(((half, y), (low, y)), "fi-d-line fi-d-dash", "open"), Line(((half, y), (high, y)), "fi-d-line fi-d-dash", "open")
+    look = "fi-d-line fi-d-dash"
+    return Line(((half, y), (low, y)), look, "open"), Line(((half, y), (high, y)), look, "open")
 
 
 def _services(
@@ -121,7 +123,8 @@ def _services(
         for upper, lower in pairwise(held):
             top, bottom, middle = rows[upper].bottom, rows[lower].y, x + grid.cell / 2
             half = (top + bottom) / 2
-            shapes += [Line(((middle, half), (middle, end)), "fi-d-link", "full") for end in (top + 1, bottom - 1)]
+            ends = (top + 1, bottom - 1)
+            shapes += [Line(((middle, half), (middle, end)), "fi-d-link", "full") for end in ends]
     return [Group(tuple(shapes), "fi-d-quiet")] if shapes else []
 
 
@@ -130,12 +133,12 @@ def _nest(units: list[Layer], room: Box, wording: Wording) -> tuple[list[Shape],
     if not units:
         return [], room.y
     unit = units[0]
-    assert unit.unit is not None
-    para = wording.para(unit.unit, room.w - 2 * PAD - (34 if len(units) == 1 else 0))
+    para = wording.para(unit.unit or "", room.w - 2 * PAD - (34 if len(units) == 1 else 0))
     inner = Box(room.x + _NEST, room.y + 6 + para.height + 4, room.w - 2 * _NEST, 0)
     inside, bottom = _nest(units[1:], inner, wording)
     end = bottom + (_NEST if inside else 4)
     label = para.at(Box(room.x + PAD, room.y + 6, room.w - 2 * PAD, para.height), "start")
-    box = Rect(Box(room.x, room.y, room.w, end - room.y), "fi-d-box", {"network": 0, "transport": 2}.get(unit.role, 8))
+    radius = {"network": 0, "transport": 2}.get(unit.role, 8)
+    box = Rect(Box(room.x, room.y, room.w, end - room.y), "fi-d-box", radius)
     signs = () if inside else (Icon("envelope", (room.right - 24, (room.y + end) / 2)),)
     return [Group((box, label, *signs), f"fi-d-{unit.role}"), *inside], end

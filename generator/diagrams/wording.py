@@ -54,7 +54,9 @@ class Wording:
         """Return an enumeration as the locale writes it."""
         return str(format_list(list(names), locale=self.locale.replace("-", "_")))
 
-    def para(self, value: Text | str, limit: float, style: str = "regular", part: str = "", look: str = "") -> Para:
+    def para(
+        self, value: Text | str, limit: float, style: str = "regular", part: str = "", *, look: str = ""
+    ) -> Para:
         """Return a text broken into lines of at most `limit` px."""
         if part in self.marks:
             return Para((self.marks[part],), "bold", mark=True)

@@ -202,7 +202,7 @@ def concept(items: tuple[Item, ...]) -> Concept:
 
 def diagram(name: str, marks: Mapping[str, str]) -> Markup:
     """Return a drawing of nothing that names what it was asked for."""
-    return Markup('<svg role="img" data-diagram="{}" data-marks="{}"></svg>').format(
+    return Markup('<svg role="img" data-diagram="{}" data-marks="{}"><g data-part="l1"/></svg>').format(
         name, sorted(marks.items())
     )
 

@@ -89,7 +89,7 @@ def answer(page: Page, name: str, response: object) -> None:
 
 def arrange(page: Page, wanted: list[str]) -> None:
     for place, name in enumerate(wanted):
-        entry = page.locator(f"#relay--order li[data-part={name}]")
+        entry = page.locator(f"#relay--order li[data-element={name}]")
         while entry.evaluate("entry => [...entry.parentNode.children].indexOf(entry)") > place:
             entry.locator("[data-do=up]").click()
 
@@ -137,7 +137,7 @@ def test_feedback_stands_beside_its_answer(visit: Callable[..., Page]) -> None:
     page = visit()
     answer(page, "single", ["lost"])
     check(page, "single")
-    reply = page.locator("#relay--single [data-part=lost] .fi-reply")
+    reply = page.locator("#relay--single [data-element=lost] .fi-reply")
     expect(reply).to_have_text("Erreur Non, il reste en file. Voir l’idée reçue")
     expect(reply.locator("a")).to_have_attribute("href", "#misconception-down-means-lost")
     described = page.locator("#relay--single [value=lost]").get_attribute("aria-describedby")
@@ -162,12 +162,12 @@ def test_by_keyboard_alone(visit: Callable[..., Page]) -> None:
     page.locator("#relay--pairs [data-do=check]").press("Space")
     expect(page.locator("#relay--pairs")).to_have_attribute("data-state", "right")
     first = page.locator("#relay--order li").first
-    moved = first.get_attribute("data-part")
+    moved = first.get_attribute("data-element")
     first.locator("[data-do=down]").focus()
     press("ArrowDown")
     press("Enter")
-    assert page.locator("#relay--order li").nth(2).get_attribute("data-part") == moved
-    expect(page.locator(f"#relay--order li[data-part={moved}] [data-do=down]")).to_be_focused()
+    assert page.locator("#relay--order li").nth(2).get_attribute("data-element") == moved
+    expect(page.locator(f"#relay--order li[data-element={moved}] [data-do=down]")).to_be_focused()
     expect(page.locator("#relay--order [data-verdict]")).to_contain_text("place 3 sur 4")
     page.locator("#relay--numeric input").focus()
     page.keyboard.type("1.5 s")
@@ -248,7 +248,7 @@ def test_stored_nonsense_is_ignored(visit: Callable[..., Page]) -> None:
     answer(page, "text", samples.KEYS["text"])
     check(page, "text")
     expect(page.locator("[data-total]")).to_contain_text("Score : 1 / 11")
-    expect(page.locator("#relay--order [data-part]")).to_have_count(4)
+    expect(page.locator("#relay--order [data-element]")).to_have_count(4)
 
 
 def test_another_store_can_be_given(visit: Callable[..., Page]) -> None:

@@ -119,7 +119,7 @@ def test_consecutive_items_share_their_stimulus() -> None:
 
 def test_entries_and_targets_are_not_shown_in_the_right_order() -> None:
     quiz = parse(samples.quiz("order", "pairs"))
-    assert quiz.xpath(".//ol[@data-order]/li/@data-part") != samples.KEYS["order"]
+    assert quiz.xpath(".//ol[@data-order]/li/@data-element") != samples.KEYS["order"]
     assert quiz.xpath(".//select[@name='m1']/option/@value") != ["", "mua", "mta", "mda"]
     assert samples.quiz() == samples.quiz()
 

@@ -1,0 +1,39 @@
+"""Style-sheets and modules of the site, under a folder named by their content so that none goes stale."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+# One style-sheet for every page; the quiz brings its own.
+_SHEETS = ("tokens.css", "page.css", "diagrams.css")
+_SUFFIXES = (".css", ".mjs", ".svg", ".png")
+
+
+@cache
+def assets() -> dict[str, bytes]:
+    """Return every asset by its path below the site's root."""
+    found = dict(_walk(files("generator.site") / "assets", ""))
+    found["fiches.css"] = b"\n".join(found.pop(name) for name in _SHEETS)
+    digest = hashlib.sha256()
+    for name in sorted(found):
+        digest.update(name.encode() + b"\0" + found[name])
+    folder = f"assets/fiches-{digest.hexdigest()[:8]}"
+    return {f"{folder}/{name}": found[name] for name in sorted(found)}
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _walk(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(_SUFFIXES):
+            found.append((f"{prefix}{entry.name}", entry.read_bytes()))
+    return found
+
+
+def asset(name: str) -> str:
+    """Return the path, below the site's root, of one asset."""
+    return next(path for path in assets() if path.partition("/")[2].partition("/")[2] == name)

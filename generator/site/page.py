@@ -1,0 +1,92 @@
+"""A page as a value: sections of HTML with ids and titles, from which HTML, contents and search come."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+_UNREAD = re.compile(r"<(svg|script|style|template|details)\b.*?</\1>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading.
+
+    `search` is the text to be found; None means the words of `html`, folded parts and drawings excepted.
+    """
+
+    level: int
+    id: str
+    title: str
+    html: Markup
+    search: str | None = None
+
+    @property
+    def found_text(self) -> str:
+        """The plain words that a search looks through."""
+        if self.search is not None:
+            return self.search
+        return " ".join(html.unescape(_TAGS.sub(" ", _UNREAD.sub(" ", self.html))).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A neighbour of a page: its path and its title."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one locale.
+
+    `path` is its address below the locale's root, without a suffix ("" is the home page); the first
+    section is its level-1 heading. `data` is its schema.org description. `concept` and `part` say
+    where in the course it stands.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+    data: tuple[Mapping[str, Any], ...] = ()
+    concept: str = ""
+    part: str = ""
+    quiz: bool = False
+    partial: bool = False
+    previous: Crumb | None = None
+    next: Crumb | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def html(self) -> str:
+        """The whole content of the page."""
+        return "\n".join(
+            f'<h{section.level} id="{section.id}">{html.escape(section.title, quote=False)}</h{section.level}>\n{section.html}'
+            for section in self.sections
+        )
+
+
+def relative(origin: str, target: str, directory_urls: bool = True) -> str:
+    """Return the address of the page `target` as seen from the page `origin` (paths, "" is home)."""
+    anchor = ""
+    if "#" in target:
+        target, _, anchor = target.partition("#")
+        anchor = f"#{anchor}"
+    if target == origin and anchor:
+        return anchor
+    if not directory_urls:
+        start = posixpath.dirname(origin) or "."
+        return posixpath.relpath(f"{target or 'index'}.html", start) + anchor
+    relative_path = posixpath.relpath(target or ".", origin or ".")
+    return ("./" if relative_path == "." else f"{relative_path}/") + anchor

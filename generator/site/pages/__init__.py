@@ -1,0 +1,20 @@
+"""Every page of an edition: one module for each kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.site.page import Page
+from generator.site.pages import about, bibliography, concept, glossary, home, misconceptions, quizzes
+from generator.site.view import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages of a site, home first, concepts in reading order."""
+    yield home.page(site)
+    yield from concept.pages(site)
+    yield quizzes.page(site)
+    yield misconceptions.page(site)
+    yield glossary.page(site)
+    yield bibliography.page(site)
+    yield about.page(site)

@@ -1,0 +1,23 @@
+"""The page about the course: its purpose, authors and licence."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.site.page import Page, Section
+from generator.site.view import ABOUT, Site
+
+
+def page(site: Site) -> Page:
+    """Return the page about the course."""
+    view = site.page(ABOUT)
+    licence = site.course.licence
+    link = Markup('<a rel="license external" href="{}">{}</a>').format(licence.url, licence.name)
+    html = view.render("about.html", link=link)
+    return Page(
+        path=ABOUT,
+        kind="about",
+        title=view.word("site.about"),
+        description=view.word("site.about-description"),
+        sections=(Section(1, "top", view.word("site.about"), html),),
+    )

@@ -1,0 +1,48 @@
+"""Material for MkDocs, mended: its templates as they are, less what fails the checkers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment
+
+from generator.errors import FichesError
+
+FOLDER = Path(__file__).parent / "theme"
+
+# template, what it says, what it should say. A mend that finds nothing fails the build: the theme changed.
+MENDS: tuple[tuple[str, str, str], ...] = (
+    # `autocomplete` is not an attribute of check boxes (W3C Nu checker).
+    ("base.html", 'id="__drawer" autocomplete="off"', 'id="__drawer" aria-hidden="true" tabindex="-1"'),
+    ("base.html", 'id="__search" autocomplete="off"', 'id="__search" aria-hidden="true" tabindex="-1"'),
+    # A dialog needs a name (axe: aria-dialog-name).
+    (
+        "partials/search.html",
+        'data-md-component="search" role="dialog"',
+        'data-md-component="search" role="dialog" aria-label="{{ lang.t(\'search\') }}"',
+    ),
+)
+
+
+class Mended(BaseLoader):
+    """Loads what another loader finds, with the mends applied."""
+
+    def __init__(self, inner: BaseLoader) -> None:
+        self.inner = inner
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the source of a template; raise FichesError if a mend no longer applies."""
+        source, name, uptodate = self.inner.get_source(environment, template)
+        for mended, wrong, right in MENDS:
+            if mended == template:
+                if wrong not in source:
+                    raise FichesError(f"the theme's {template} changed: look at generator/site/theme.py")
+                source = source.replace(wrong, right)
+        return source, name, uptodate
+
+    def list_templates(self) -> list[str]:
+        """Return what the inner loader lists."""
+        return self.inner.list_templates()

@@ -1,0 +1,211 @@
+"""What every page is rendered with: one edition, its words, its links and its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.inline import Inline, Link, direction, tag
+from generator.model.course import Citation, Concept, Course
+from generator.site.page import relative
+from generator.text import Text
+
+CONCEPT = "concepts/{id}"
+GLOSSARY, BIBLIOGRAPHY, MISCONCEPTIONS = "glossary", "sources", "misconceptions"
+QUIZZES, ABOUT, HOME = "quizzes", "about", ""
+
+
+def environment() -> Environment:
+    """Return the Jinja environment of the pages: everything is escaped, nothing may be undefined."""
+    made = Environment(
+        loader=PackageLoader("generator.site", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return made
+
+
+_TEMPLATES = environment()
+
+
+@dataclass(frozen=True)
+class Site:
+    """One edition to be rendered; `url` is the absolute address of the locale's root, if it is known."""
+
+    course: Course
+    words: Mapping[str, Text]
+    url: str = ""
+    directory_urls: bool = True
+
+    @property
+    def locale(self) -> str:
+        """The CLDR id of the edition."""
+        return self.course.locale
+
+    @property
+    def tag(self) -> str:
+        """The locale as HTML names it."""
+        return tag(self.locale)
+
+    @property
+    def direction(self) -> str:
+        """Reading direction, "ltr" or "rtl"."""
+        return direction(self.locale)
+
+    @cached_property
+    def babel(self) -> Locale:
+        """CLDR's data for the locale."""
+        return Locale.parse(self.locale)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The plain title of each concept."""
+        inline = Inline(self.locale)
+        return {concept.id: inline.plain(concept.title) for concept in self.course.concepts}
+
+    @cached_property
+    def treated(self) -> dict[str, tuple[Concept, ...]]:
+        """The concepts that treat each misconception."""
+        found: dict[str, list[Concept]] = {}
+        for concept in self.course.concepts:
+            for name in concept.misconceptions:
+                found.setdefault(name, []).append(concept)
+        return {name: tuple(concepts) for name, concepts in found.items()}
+
+    def absolute(self, path: str) -> str:
+        """Return the absolute address of a page, or "" where the site's own is not known."""
+        if not self.url:
+            return ""
+        return self.url.rstrip("/") + "/" + (f"{path}/" if path else "")
+
+    def word(self, name: str, **values: object) -> str:
+        """Return an interface word as plain text."""
+        return Inline(self.locale).plain(self.words[name].format(**values))
+
+    def number(self, value: float) -> str:
+        """Return a number as the locale writes it."""
+        return str(format_decimal(value, locale=self.babel))
+
+    def page(self, path: str, concept: Concept | None = None) -> View:
+        """Return the view of the page at `path`."""
+        return View(self, path, concept)
+
+
+@dataclass(frozen=True)
+class View:
+    """Renders the fragments of one page: it knows where references lead from here."""
+
+    site: Site
+    path: str
+    concept: Concept | None = None
+
+    @cached_property
+    def inline(self) -> Inline:
+        """The renderer of this page's texts."""
+        return Inline(self.site.locale, self.resolve)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each claim of this page's concept."""
+        claims = self.concept.claims if self.concept else ()
+        return {str(claim.id): number for number, claim in enumerate(claims, start=1)}
+
+    def href(self, target: str) -> str:
+        """Return the address of a page, as seen from this one."""
+        return relative(self.path, target, self.site.directory_urls)
+
+    def resolve(self, scheme: str, target: str) -> Link | None:
+        """Say where a reference of a text leads; None if it leads nowhere."""
+        course = self.site.course
+        if scheme == "claim" and target in self.numbers:
+            number = self.site.number(self.numbers[target])
+            return Link(f"#claim-{target}", number, self.plain(self.claim_text(target)))
+        if scheme == "term" and target in course.term:
+            definition = self.plain(course.term[target].definition)
+            return Link(self.href(f"{GLOSSARY}#term-{target}"), title=definition)
+        if scheme == "concept" and target in course.concept:
+            return Link(self.href(CONCEPT.format(id=target)))
+        if scheme == "source" and target in course.source:
+            return Link(self.href(f"{BIBLIOGRAPHY}#source-{target}"))
+        return None
+
+    def claim_text(self, name: str) -> Text:
+        """Return the text of a claim of this page's concept."""
+        claims = self.concept.claims if self.concept else ()
+        return next(claim.text for claim in claims if claim.id == name)
+
+    def html(self, text: Text) -> Markup:
+        """Return a text as phrasing HTML."""
+        return self.inline.html(text)
+
+    def plain(self, text: Text) -> str:
+        """Return a text as plain characters."""
+        return self.inline.plain(text)
+
+    def word(self, name: str, **values: object) -> str:
+        """Return an interface word as plain text."""
+        return self.site.word(name, **values)
+
+    def sentence(self, name: str, **parts: Markup) -> Markup:
+        """Return an interface sentence with HTML in the place of its `{placeholders}`."""
+        sentence = escape(self.word(name))
+        for placeholder, part in parts.items():
+            sentence = Markup(sentence.replace(f"{{{placeholder}}}", part))
+        return sentence
+
+    def shorts(self, keys: tuple[str, ...]) -> str:
+        """Return the short names of sources, joined."""
+        return ", ".join(self.site.course.source[key].short for key in keys)
+
+    def misconception(self, name: str) -> str:
+        """Return the address of a misconception: on this page if it is treated here, else on its own."""
+        here = self.concept.misconceptions if self.concept else ()
+        if name in here:
+            return f"#misconception-{name}"
+        return self.href(f"{MISCONCEPTIONS}#misconception-{name}")
+
+    def citation(self, citation: Citation) -> Markup:
+        """Return a citation as a link to the bibliography: `RFC 5321, § 2.1`."""
+        source = self.site.course.source[citation.source]
+        href = self.href(f"{BIBLIOGRAPHY}#source-{source.id}")
+        title = source.sections.get(citation.section, source.title)
+        where = [source.short]
+        if citation.section:
+            where.append(self.word("site.section", section=citation.section))
+        if citation.detail:
+            where.append(citation.detail)
+        shown = Inline(self.site.locale).plain(Text(", ".join(where)))
+        return Markup('<a class="fi-cite" href="{}" title="{}" translate="no">{}</a>').format(href, title, shown)
+
+    def figure(self, name: str, marks: Mapping[str, str] | None = None, prefix: str = "figure") -> Markup:
+        """Return a diagram of this page's concept with its text alternative folded beneath.
+
+        `marks` replaces the words of the parts to be labelled; `prefix` keeps ids apart on one page.
+        """
+        assert self.concept is not None
+        diagram = next(diagram for diagram in self.concept.diagrams if diagram.id == name)
+        where = (self.site.locale, self.site.words, marks or {})
+        svg = Markup(diagram.svg(*where, prefix=f"{prefix}-{name}"))
+        return self.render("figure.html", diagram=diagram, svg=svg, steps=diagram.steps(*where))
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """Return a template of `site/templates` rendered for this page."""
+        made = _TEMPLATES.get_template(template).render(
+            view=self,
+            course=self.site.course,
+            h=self.html,
+            p=self.plain,
+            w=self.word,
+            href=self.href,
+            **values,
+        )
+        return Markup(made.strip())  # the environment escaped it

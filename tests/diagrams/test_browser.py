@@ -1,0 +1,106 @@
+"""Diagrams in a real browser: at the size of a phone, both directions, both schemes, no word leaves its box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from diagram_cases import SOUND, longer, with_texts
+
+from generator.labels import DIAGRAMS as WORDS
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+ARABIC = "يحتفظ الخادم بالرسالة حتى يقبلها الخادم التالي ثم يسلمها إلى صندوق المستلم"
+
+# What is wrong on the page: words outside the drawing, words outside the box of their group, a page that scrolls.
+PROBE = """() => {
+  const found = [];
+  const inside = (a, b, slack) =>
+    a.x >= b.x - slack && a.right <= b.right + slack && a.y >= b.y - slack && a.bottom <= b.bottom + slack;
+  for (const svg of document.querySelectorAll('svg.fi-d')) {
+    const sheet = svg.viewBox.baseVal;
+    if (Math.abs(svg.getBoundingClientRect().width - sheet.width) > 0.5) found.push('scaled');
+    for (const text of svg.querySelectorAll('text')) {
+      const b = text.getBBox();
+      const out = b.x < sheet.x - 0.5 || b.x + b.width > sheet.x + sheet.width + 0.5
+        || b.y < sheet.y - 0.5 || b.y + b.height > sheet.y + sheet.height + 0.5;
+      if (out) found.push('leaves the drawing: ' + text.textContent);
+      const size = parseFloat(getComputedStyle(text).fontSize);
+      if (size < 14) found.push('small: ' + text.textContent);
+      const box = [...text.parentNode.children].filter(
+        (node) => node.matches('rect.fi-d-box, rect.fi-d-note') && node.nextElementSibling);
+      const mine = box.filter((node) => {
+        const r = node.getBoundingClientRect(), t = text.getBoundingClientRect();
+        const x = t.x + t.width / 2, y = t.y + t.height / 2;
+        return x > r.x && x < r.right && y > r.y && y < r.bottom;
+      });
+      for (const node of mine)
+        if (!inside(text.getBoundingClientRect(), node.getBoundingClientRect(), 0.5))
+          found.push('leaves its box: ' + text.textContent);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls');
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+
+
+def page(locale: str, scheme: str, *, long: bool) -> str:
+    assets = files("generator.site") / "assets"
+    css = "".join((assets / name).read_text("utf-8") for name in ("tokens.css", "diagrams.css"))
+    diagrams = SOUND
+    if locale == "ar":
+        diagrams = [with_texts(diagram, lambda text: ARABIC[: len(text)], "ar") for diagram in diagrams]
+    if long:
+        diagrams = [with_texts(diagram, longer, locale) for diagram in diagrams]
+    drawn = "".join(
+        f'<div class="fi-diagram">{diagram.svg(locale, WORDS, prefix=f"d{number}")}</div>'
+        for number, diagram in enumerate(diagrams)
+    )
+    direction = "rtl" if locale == "ar" else "ltr"
+    head = f'<!doctype html><html lang="{locale}" dir="{direction}"><style>{css}body{{margin:16px}}</style>'
+    return f'{head}<body data-md-color-scheme="{scheme}">{drawn}'
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["plain", "longer"])
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("locale", ["fr", "ar"])
+def test_no_word_leaves_its_place_on_a_phone(browser: Any, locale: str, scheme: str, long: bool) -> None:
+    tab = browser.new_page(viewport={"width": 360, "height": 740})
+    tab.set_content(page(locale, scheme, long=long))
+    assert tab.evaluate(PROBE) == []
+    tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_colours_stand_out_from_the_paper(browser: Any, scheme: str) -> None:
+    tab = browser.new_page()
+    tab.set_content(page("fr", scheme, long=False))
+    tokens = tab.evaluate(
+        """() => Object.fromEntries(['app', 'transport', 'network', 'queue', 'lost', 'done', 'ink', 'line', 'paper']
+          .map((name) => [name, getComputedStyle(document.body).getPropertyValue('--fi-' + name).trim()]))"""
+    )
+    tab.close()
+    paper = _luminance(tokens.pop("paper"))
+    for name, colour in tokens.items():
+        high, low = sorted((_luminance(colour), paper), reverse=True)
+        least = 3 if name == "line" else 4.5
+        assert (high + 0.05) / (low + 0.05) >= least, name
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
