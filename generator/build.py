@@ -40,11 +40,15 @@ def build_site(
     aside = site_dir.with_name(f".{site_dir.name}.new")
     _remove(aside)
     work = [
-        Job(str(config), locale, str(aside if locale == source else aside / tag(locale))) for locale in locales
+        Job(str(config), locale, str(aside if locale == source else aside / tag(locale)))
+        for locale in locales
     ]
     try:
         # MkDocs empties the folder it builds into: the root goes first, the others beside it afterwards.
-        for group in ([job for job in work if job.locale == source], [job for job in work if job.locale != source]):
+        for group in (
+            [job for job in work if job.locale == source],
+            [job for job in work if job.locale != source],
+        ):
             _run(group, jobs, done)
         _swap(aside, site_dir)
     finally:

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-
 WIDTH = 100  # characters of an excerpt
 
 

@@ -21,6 +21,12 @@ from markupsafe import Markup, escape
 from generator.text import Text
 from generator.typography import typeset
 
+_TAGS = {
+    "em_open": Markup("<em>"),
+    "em_close": Markup("</em>"),
+    "strong_open": Markup("<strong>"),
+    "strong_close": Markup("</strong>"),
+}
 SCHEMES = ("term", "concept", "source")
 
 
@@ -53,7 +59,9 @@ def _key(state: StateInline, silent: bool) -> bool:
     start = state.pos + 2
     end = state.src.find("++", start, min(start + _LONGEST, state.posMax))
     name = state.src[start:end]
-    opens = state.src.startswith("++", state.pos) and not state.src[max(state.pos - 1, 0) : state.pos].isalnum()
+    opens = (
+        state.src.startswith("++", state.pos) and not state.src[max(state.pos - 1, 0) : state.pos].isalnum()
+    )
     if not opens or end < 0 or not name or name != name.strip():
         return False
     if not silent:
@@ -96,6 +104,9 @@ def tokens(value: str) -> tuple[Token, ...]:
     """Return the inline tokens of a text."""
     parsed = _PARSER.parseInline(value)
     found = list(parsed[0].children or ()) if parsed else []
+    for token in found:
+        if token.type in ("hardbreak", "softbreak"):  # a text is one line, wherever its file breaks it
+            token.type, token.content = "text", " "
     for before, after in pairwise(found):
         if after.type == "claim" and before.type == "text":  # the number hugs the word it supports
             before.content = before.content.rstrip(" ")
@@ -159,7 +170,9 @@ class Inline:
         shown = Markup("").join(self._render(tokens(str(text)), text.locale or self.locale))
         if text.locale in ("", self.locale):
             return shown
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(text.locale), direction(text.locale), shown)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(
+            tag(text.locale), direction(text.locale), shown
+        )
 
     def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[Markup]:
         # Machine words read from the left, whatever stands around them.
@@ -174,7 +187,7 @@ class Inline:
                 case "key":
                     yield Markup("<kbd{}>{}</kbd>").format(ltr, token.content)
                 case "em_open" | "em_close" | "strong_open" | "strong_close":
-                    yield Markup(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
+                    yield _TAGS[token.type]
                 case "claim":
                     yield self._reference("claim", token.content)
                 case "link_open":

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalogs import po
 from generator.catalogs.checks import check as check_catalog
-from generator.catalogs.messages import Message, Translations, fallbacks, localize, messages, words
+from generator.catalogs.messages import (
+    INTERFACE,
+    SOURCE,
+    Message,
+    Translations,
+    fallbacks,
+    localize,
+    messages,
+    words,
+)
 from generator.checks import CHECKS
 from generator.errors import Fault, FaultsError
 from generator.extensions import extended
@@ -62,6 +71,7 @@ def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
 def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
     """Return every fault of every catalog, located in its PO file."""
     found: list[Fault] = []
+    wanted = template(course)
     for locale in locales(project, course)[1:]:
         path = po.catalog_path(project.locales, locale)
         shown = project.shown(path).as_posix()
@@ -71,7 +81,7 @@ def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
             found += [replace(fault, at=replace(fault.at, path=shown)) for fault in error.faults]
         else:
             lines = path.read_text("utf-8").split("\n")
-            faults = check_catalog(shown, course, template(course), catalog)
+            faults = check_catalog(shown, course, wanted, catalog)
             found += [with_excerpt(fault, lines) for fault in faults]
     return tuple(sorted(set(found)))
 
@@ -105,16 +115,30 @@ def catalog(project: Project, locale: str, source: str) -> tuple[Message, ...]:
 def edition(project: Project, course: Course, locale: str) -> Edition:
     """Return the course in `locale`, falling back to its parents and then to the source."""
     source = course.source_locale
-    chain = tuple(
-        (name, {message.context: message for message in catalog(project, name, source)})
-        for name in fallbacks(locale, source, po.locales(project.locales))
-    )
-    if locale == source:
-        chain = ()
-    elif not chain or chain[0][0] != locale:
-        chain = ((locale, {}), *chain)
-    translations = Translations(chain, source)
+    known = po.locales(project.locales)
+    chain = [(name, _by_context(catalog(project, name, source))) for name in fallbacks(locale, source, known)]
+    if locale != source and (not chain or chain[0][0] != locale):
+        chain.insert(0, (locale, {}))
+    translations = Translations(tuple(chain), source, tuple(_shipped(locale, source)))
     return Edition(localize(course, translations), words(translations))
+
+
+def _by_context(found: Iterable[Message]) -> dict[str, Message]:
+    return {message.context: message for message in found}
+
+
+def _shipped(locale: str, source: str) -> Iterator[tuple[str, dict[str, Message]]]:
+    """Yield the interface's catalogs for a locale, and for the course's own where it has none."""
+    names = fallbacks(locale, SOURCE, po.shipped())
+    for name in dict.fromkeys((*names, *fallbacks(source, SOURCE, po.shipped()))):
+        yield name, _by_context(interface(name))
+
+
+def interface(locale: str) -> tuple[Message, ...]:
+    """Return the translations of the interface that come with the program, for one locale."""
+    path = po.shipped().get(locale)
+    found = po.load(path, SOURCE)[0] if path else ()
+    return tuple(message for message in found if message.context.startswith(INTERFACE))
 
 
 def template(course: Course) -> tuple[Message, ...]:

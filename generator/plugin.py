@@ -31,7 +31,7 @@ from generator.site.search import entries, settings
 from generator.site.view import Site
 
 
-class FichesConfig(Config):
+class FichesConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Options of the plugin, all optional."""
 
     content = options.Type(str, default="content")
@@ -70,7 +70,7 @@ def _contents(page: Page) -> TableOfContents:
     return TableOfContents(top)
 
 
-class FichesPlugin(BasePlugin[FichesConfig]):
+class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  # the same
     """Builds the locale that the option, or the variable LOCALE, names; the source locale otherwise."""
 
     @event_priority(100)  # before the search plugin reads its options
@@ -99,7 +99,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):
             file = File.generated(config, f"{page.path or 'index'}.md", content="")
             FichesPage(page, file, config)
             files.append(file)
-        for path, content in (*assets().items(), *site_files(self.chrome, self.pages).items()):
+        generated: dict[str, str | bytes] = {**assets(), **site_files(self.chrome, self.pages)}
+        for path, content in generated.items():
             if (theirs := files.get_file_from_path(path)) is not None:
                 files.remove(theirs)  # the theme's sitemap carries the day it was built
             files.append(File.generated(config, path, content=content))
@@ -133,7 +134,10 @@ def _configure(config: MkDocsConfig, site: Site, chrome: Chrome) -> None:
     config.extra_css = [asset("fiches.css"), *config.extra_css]
     config.theme.dirs.insert(0, str(theme.FOLDER))
     config.theme.static_templates = {"404.html"}
-    _set(config.theme, {"language": "en", "font": False, "direction": site.direction, "palette": chrome.palette})
+    _set(
+        config.theme,
+        {"language": "en", "font": False, "direction": site.direction, "palette": chrome.palette},
+    )
     config.extra.setdefault("homepage", "./")
     config.extra["alternate"] = [] if len(chrome.editions) < 2 else [True]
     search = config.plugins.get("material/search")

@@ -74,7 +74,7 @@ def judge(item: Item, response: object, decimal: str = ".") -> Verdict:
     return Verdict(earned, found.parts)
 
 
-def _judge(item: Item, response: object, decimal: str) -> Verdict:  # noqa: PLR0911 (one per interaction)
+def _judge(item: Item, response: object, decimal: str) -> Verdict:
     match item.interaction:
         case ChoiceInteraction() as asked:
             return _choice(asked, _ids(response))
@@ -196,7 +196,7 @@ def _decimal_mark(body: str, decimal: str) -> str:
     return "" if last != native and _THOUSANDS.match(body) else last
 
 
-def key(item: Item, decimal: str = ".") -> object:  # noqa: PLR0911 (one per interaction)
+def key(item: Item, decimal: str = ".") -> object:
     """Return the response that earns everything."""
     match item.interaction:
         case ChoiceInteraction(multiple=True) as asked:
@@ -232,7 +232,7 @@ def machine(item: Item) -> dict[str, object]:
     return {"id": item.uid, "points": item.points, "partial": item.partial, **_machine(item)}
 
 
-def _machine(item: Item) -> dict[str, object]:  # noqa: PLR0911 (one per interaction)
+def _machine(item: Item) -> dict[str, object]:
     match item.interaction:
         case ChoiceInteraction() as asked:
             return {"kind": asked.kind, "multiple": asked.multiple, "credits": _credits(asked.options)}

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
 
 from generator import pipeline
 from generator.model.course import Course
+from generator.model.walk import texts
 
 # A course with every question type and every diagram kind, in two sheets.
 COURSE = Path(__file__).parent / "course"
@@ -30,3 +35,30 @@ def read(name: str) -> str:
 def small_course() -> Course:
     """Return the small course."""
     return pipeline.load(pipeline.Project.at(COURSE))
+
+
+def cases(folder: Path) -> list[Any]:
+    """Return the cases of every YAML file of a folder, as parameters of a test."""
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['case']}")
+        for path in sorted(folder.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+def files_of(case: dict[str, Any]) -> dict[str, str | bytes]:
+    """Return the files that a case writes over the small course."""
+    files: dict[str, Any] = dict(case.get("files", {}))
+    for change in case.get("change", ()):
+        before = files.get(change["file"]) or read(change["file"])
+        assert change["from"] in before, change
+        files[change["file"]] = before.replace(change["from"], change["to"], 1)
+    return files
+
+
+def assert_case(case: dict[str, Any], root: Path) -> None:
+    """Write a case below `root`, and compare what is said and what is read with what it expects."""
+    course, faults = pipeline.inspect(write_course(root, files_of(case)))
+    assert "\n".join(map(str, faults)) == case["faults"].rstrip("\n")
+    values = {text.context: text.value for text in texts(course)} if course else {}
+    assert {context: values[context] for context in case.get("values", ())} == case.get("values", {})

@@ -22,7 +22,9 @@ _UPDATE = "run “fiches locale update”"
 _SHOWN = {"em_open": "*emphasis*", "strong_open": "**strong**"}
 
 
-def check(path: str, course: Course, template: Iterable[Message], catalog: Iterable[Message]) -> Iterator[Fault]:
+def check(
+    path: str, course: Course, template: Iterable[Message], catalog: Iterable[Message]
+) -> Iterator[Fault]:
     """Yield what is wrong with the catalog at `path`: errors, and warnings for what serves no more.
 
     Fuzzy and empty messages are not judged: no reader sees them.
@@ -33,8 +35,8 @@ def check(path: str, course: Course, template: Iterable[Message], catalog: Itera
     for message in catalog:
         at = At(path, max(message.line, 1))
         if message.context in seen:
-            first = seen[message.context].line
-            yield Fault(at, "po-duplicate", f"“{message.context}” is already translated on line {first}", "remove one")
+            told = f"“{message.context}” is already translated on line {seen[message.context].line}"
+            yield Fault(at, "po-duplicate", told, "remove one")
         seen.setdefault(message.context, message)
         if not message.usable:
             continue
@@ -49,9 +51,11 @@ def check(path: str, course: Course, template: Iterable[Message], catalog: Itera
 
 def _stale(at: At, message: Message, source: Message | None) -> Fault | None:
     if source is None:
-        return Fault(at, "po-unknown", f"no text has the context “{message.context}”", _UPDATE, severity="warning")
+        told = f"no text has the context “{message.context}”"
+        return Fault(at, "po-unknown", told, _UPDATE, severity="warning")
     if source.msgid != message.msgid:
-        return Fault(at, "po-stale", f"the source text of “{message.context}” has changed", _UPDATE, severity="warning")
+        told = f"the source text of “{message.context}” has changed"
+        return Fault(at, "po-stale", told, _UPDATE, severity="warning")
     return None
 
 
@@ -61,12 +65,14 @@ def _message(at: At, message: Message) -> Iterator[Fault]:
     if bad := FORBIDDEN.search(found):
         name = f"U+{ord(bad[0]):04X}"
         yield Fault(at, "control-character", f"the invisible character {name} is not allowed", "remove it")
-    if source != source.strip() or found != found.strip():
-        if _edges(source) != _edges(found):
-            yield Fault(at, "po-space", "the spaces around this translation are not those of the source", "")
-    names = [PLACEHOLDER.findall(text) for text in (source, found)]
-    yield from _differ(at, "po-placeholder", [f"{{{name}}}" for name in names[0]], [f"{{{name}}}" for name in names[1]])
+    if _edges(source) != _edges(found):
+        yield Fault(at, "po-space", "the spaces around this translation are not those of the source")
+    yield from _differ(at, "po-placeholder", _names(source), _names(found))
     yield from _differ(at, "po-markup", _marks(source), _marks(found))
+
+
+def _names(text: str) -> list[str]:
+    return [match[0] for match in PLACEHOLDER.finditer(text)]
 
 
 def _edges(text: str) -> tuple[str, str]:
@@ -95,7 +101,8 @@ def _differ(at: At, code: str, source: list[str], found: list[str]) -> Iterator[
     lost, added = Counter(source) - Counter(found), Counter(found) - Counter(source)
     said = [f"{word} {', '.join(part)}" for word, part in (("lacks", lost), ("adds", added)) if part]
     if said:
-        yield Fault(at, code, f"this translation {' and '.join(said)}", "keep what the source has, as often as it has it")
+        hint = "keep what the source has, as often as it has it"
+        yield Fault(at, code, f"this translation {' and '.join(said)}", hint)
 
 
 def _alike(path: str, item: Item, good: Mapping[str, Message]) -> Iterator[Fault]:

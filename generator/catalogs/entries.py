@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from generator.catalogs.messages import Message
 from generator.errors import At, Fault
 
-_STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?"((?:[^"\\]|\\.)*)"\s*\Z')
+_STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?"([^"\\]*(?:\\.[^"\\]*)*)"\s*\Z')
+_ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _UNESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
@@ -58,7 +59,9 @@ def parse(path: str, text: str) -> File:
     """Return what the text of a PO file holds; `path` is only what faults show."""
     faults: list[Fault] = []
     entries = list(_entries(path, text, faults))
-    header = next((e.message() for e in entries if not e.strings["msgid"] and not e.obsolete), Message("", ""))
+    header = next(
+        (e.message() for e in entries if not e.strings["msgid"] and not e.obsolete), Message("", "")
+    )
     messages = tuple(e.message() for e in entries if e.strings["msgid"] and not e.obsolete)
     obsolete = tuple(e.message() for e in entries if e.strings["msgid"] and e.obsolete)
     return File(header, messages, obsolete, tuple(faults))
@@ -78,7 +81,9 @@ def _entries(path: str, text: str, faults: list[Fault]) -> Iterator[_Entry]:
         entry.obsolete |= obsolete
         if line and not _take(entry, line, number):
             hint = "expected # comments, msgctxt, msgid or msgstr and one text between quotes"
-            faults.append(Fault(At(path, number), "po-syntax", "this line is no part of a catalog", hint, raw))
+            faults.append(
+                Fault(At(path, number), "po-syntax", "this line is no part of a catalog", hint, raw)
+            )
     if "msgid" in entry.strings:
         yield entry
 
@@ -119,7 +124,9 @@ def _string(entry: _Entry, line: str, number: int, kind: str) -> bool:
         entry.line = number
     if not entry.last:
         return False
-    value = re.sub(r"\\(.)", lambda escape: _ESCAPES.get(escape[1], escape[1]), match[2])
+    value = match[2]
+    if "\\" in value:
+        value = _ESCAPED.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), value)
     entry.strings[entry.last] += value
     return True
 

@@ -10,6 +10,10 @@ from generator.model.course import Course
 from generator.model.walk import replaced, texts
 from generator.text import Text
 
+# The language of the interface's own words, and the contexts they have.
+SOURCE = "fr"
+INTERFACE = "interface/"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -35,10 +39,15 @@ class Message:
 
 
 def messages(course: Course) -> tuple[Message, ...]:
-    """Return the messages of a course in its source locale and of the interface, once each."""
+    """Return the messages of a course in its source locale and of the interface, once each.
+
+    A course that is not written in the interface's own language asks for its own texts only: one
+    catalog has one source language.
+    """
+    own = course.source_locale == SOURCE
     found: dict[str, Message] = {}
-    for text in (*texts(course), *LABELS.values()):
-        if text.context and text.context not in found:
+    for text in (*texts(course), *(LABELS.values() if own else ())):
+        if text.context and text.context not in found and (own or not text.context.startswith(INTERFACE)):
             found[text.context] = Message(text.context, text.value, notes=_notes(text))
     return tuple(found.values())
 
@@ -49,18 +58,24 @@ def _notes(text: Text) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """The catalogs that serve one locale, from the nearest to the furthest, by context."""
+    """The catalogs that serve one locale, from the nearest to the furthest, by context.
+
+    `chain` holds those of the course, `shipped` those that come with the program, for the interface's
+    own words: these are written in French whatever the course's source locale is.
+    """
 
     chain: tuple[tuple[str, Mapping[str, Message]], ...]
     source: str
+    shipped: tuple[tuple[str, Mapping[str, Message]], ...] = ()
 
     def text(self, text: Text) -> Text:
         """Return the text in the first locale that has it; the source text says that it is one."""
-        for locale, catalog in self.chain:
+        interface = text.context.startswith(INTERFACE)
+        for locale, catalog in (*self.chain, *self.shipped) if interface else self.chain:
             message = catalog.get(text.context)
             if message and message.usable and message.msgid == text.value:
                 return Text(message.msgstr, text.context, locale, text.args, text.at)
-        return Text(text.value, text.context, self.source, text.args, text.at)
+        return Text(text.value, text.context, SOURCE if interface else self.source, text.args, text.at)
 
     @property
     def locale(self) -> str:
@@ -79,7 +94,9 @@ def words(translations: Translations) -> dict[str, Text]:
     return {name: translations.text(word) for name, word in LABELS.items()}
 
 
-def merge(template: Iterable[Message], old: Iterable[Message]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+def merge(
+    template: Iterable[Message], old: Iterable[Message]
+) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """Bring a catalog up to date with the source; return its messages and the obsolete ones.
 
     A text that did not change keeps its translation; one that moved to another context keeps it too;
@@ -87,7 +104,9 @@ def merge(template: Iterable[Message], old: Iterable[Message]) -> tuple[tuple[Me
     more is returned as obsolete. Of two translations of one text the last given serves: give the
     obsolete ones first. Linear in the number of messages.
     """
-    wanted, given = tuple(template), tuple(message for message in old if message.msgstr)
+    wanted = tuple(template)
+    worth = (message for message in old if message.msgstr or message.comments)
+    given = sorted(worth, key=lambda message: bool(message.msgstr))
     pairs = {_pair(message) for message in wanted}
     same = {_pair(message): message for message in given}
     moved = _queues(message for message in reversed(given) if _pair(message) not in pairs)
@@ -104,7 +123,7 @@ def merge(template: Iterable[Message], old: Iterable[Message]) -> tuple[tuple[Me
         if found:
             used.add(id(found))
         merged.append(_carried(message, found, changed=rank not in kept) if found else message)
-    return tuple(merged), tuple(replace(message, line=0) for message in given if id(message) not in used)
+    return tuple(merged), tuple(message for message in given if message.msgstr and id(message) not in used)
 
 
 def _pair(message: Message) -> tuple[str, str]:
@@ -120,6 +139,7 @@ def _queues(found: Iterable[Message]) -> dict[str, Iterator[Message]]:
 
 
 def _carried(new: Message, old: Message, changed: bool) -> Message:
+    changed = changed and bool(old.msgstr)
     previous = (old.previous or old.msgid) if changed else old.previous
     return replace(
         new,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -23,7 +24,8 @@ This file is distributed under the licence of the course it translates.
 _DROPPED = {"Generated-By", "POT-Creation-Date", "Language"}
 # Where Babel's formula is not the one that translators' tools know.
 _PLURALS = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "ar": "nplurals=6; plural=("
+    "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     "oc": "nplurals=2; plural=(n > 1);",
 }
 
@@ -36,6 +38,18 @@ def catalog_path(root: Path, locale: str) -> Path:
 def locales(root: Path) -> tuple[str, ...]:
     """Return the locales that have a catalog, sorted."""
     return tuple(sorted(path.parent.parent.name for path in root.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+@cache
+def shipped() -> dict[str, Path]:
+    """Return the catalogs that come with the program, by locale.
+
+    An installed package holds their interface part (`hatch_build.py`); a checkout has them whole.
+    """
+    package = Path(__file__).parent.parent
+    packed = {path.stem: path for path in sorted((package / "locales").glob("*.po"))}
+    checkout = package.parent / "locales"
+    return packed or {locale: catalog_path(checkout, locale) for locale in locales(checkout)}
 
 
 def parse_locale(name: str) -> Locale:
@@ -120,5 +134,5 @@ def _fields(source: str, locale: str | None) -> dict[str, str]:
 
 def plural_forms(locale: str) -> str:
     """Return the Plural-Forms of a locale, as gettext's own tools write them."""
-    language = locale.split("_")[0]
+    language = locale.split("_", maxsplit=1)[0]
     return _PLURALS.get(language) or str(get_plural(locale)).rstrip(";") + ";"

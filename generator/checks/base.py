@@ -12,7 +12,7 @@ Check = Callable[[Course], Iterable[Fault]]
 
 
 def fault(
-    value: object, code: str, message: str, hint: str = "", severity: str = "error", near: str = ""
+    value: object, code: str, message: str, hint: str = "", *, severity: str = "error", near: str = ""
 ) -> Fault:
     """Return a fault that points to where `value` was written, or to `near` in or after it."""
     return Fault(place(value) or At("content"), code, message, hint, severity=severity, near=near)

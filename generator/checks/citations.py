@@ -11,9 +11,10 @@ from generator.model.course import Citation, Course
 
 def check(course: Course) -> Iterator[Fault]:
     """Yield the citations of unknown sources and of sections that do not exist."""
-    cited = [*course.misconceptions, *(claim for concept in course.concepts for claim in concept.claims)]
-    for entry in cited:
-        for citation in entry.sources:
+    claims = (claim for concept in course.concepts for claim in concept.claims)
+    cited = [entry.sources for entry in course.misconceptions] + [claim.sources for claim in claims]
+    for sources in cited:
+        for citation in sources:
             yield from _citation(course, citation)
     for source in course.sources:
         for key in source.obsoleted_by:

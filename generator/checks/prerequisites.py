@@ -22,7 +22,9 @@ def check(course: Course) -> Iterator[Fault]:
                 continue
             if cycle := _way(course, needed, concept.id):
                 shown = " → ".join((concept.id, *cycle))
-                yield fault(needed, "prerequisite-cycle", f"these sheets need each other: {shown}", "break the cycle")
+                yield fault(
+                    needed, "prerequisite-cycle", f"these sheets need each other: {shown}", "break the cycle"
+                )
             else:
                 message = f"“{concept.id}” needs “{needed}”, which course.yaml puts after it"
                 yield fault(needed, "prerequisite-order", message, "change the order there")
@@ -30,7 +32,7 @@ def check(course: Course) -> Iterator[Fault]:
 
 def _way(course: Course, start: str, end: str) -> tuple[str, ...]:
     """Return the shortest way from one sheet to another through what each needs; none if there is none."""
-    ways = deque([(start,)])
+    ways: deque[tuple[str, ...]] = deque([(start,)])
     seen = {start}
     while ways:
         way = ways.popleft()

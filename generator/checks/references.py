@@ -53,7 +53,9 @@ def _sheet(course: Course, concept: Concept) -> Iterator[Fault]:
 
 
 def _item(course: Course, concept: Concept, item: Item) -> Iterator[Fault]:
-    yield from unknown(item.objective, ids(concept.objectives), "unknown-objective", "objective of this sheet")
+    yield from unknown(
+        item.objective, ids(concept.objectives), "unknown-objective", "objective of this sheet"
+    )
     for claim in item.claims:
         yield from unknown(claim, ids(concept.claims), "unknown-claim", "claim of this sheet")
     if item.stimulus is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -38,8 +37,7 @@ class Lazy(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         found = import_module(f"generator.cli.{cmd_name}").command
-        assert isinstance(found, click.Command)
-        return found
+        return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table above."""
@@ -66,4 +64,4 @@ def main() -> None:
         sys.exit(1)
 
 
-__all__ = ["cli", "main", "version"]
+__all__ = ["cli", "main"]

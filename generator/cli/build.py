@@ -18,9 +18,13 @@ from generator.errors import FichesError, nearest
 
 @click.command()
 @with_project
-@click.option("--locale", "chosen", multiple=True, metavar="LOCALE", help="Build only this locale; repeatable.")
+@click.option(
+    "--locale", "chosen", multiple=True, metavar="LOCALE", help="Build only this locale; repeatable."
+)
 @click.option("--site-dir", type=click.Path(path_type=Path), default="site", show_default=True)
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.  [default: one a core]"
+)
 def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, jobs: int) -> None:
     """Build the site in every locale.
 

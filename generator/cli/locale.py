@@ -32,7 +32,8 @@ def add(project: pipeline.Project, locale: str) -> None:
         raise FichesError(f"{project.shown(path)} exists already; “fiches locale update {found}” renews it")
     if str(found) == course.source_locale:
         raise FichesError(f"“{found}” is the locale the sheets are written in; it needs no catalog")
-    write(path, po.dump(pipeline.template(course), course.source_locale, str(found)))
+    started, _ = merge(pipeline.template(course), pipeline.interface(str(found)))
+    write(path, po.dump(started, course.source_locale, str(found)))
     click.echo(f"{project.shown(path)}: {found.get_display_name('en')}, ready to be translated")
 
 
@@ -86,7 +87,9 @@ def _chosen(project: pipeline.Project, locale: str | None) -> tuple[str, ...]:
     return (name,)
 
 
-def _progress(project: pipeline.Project, course: Course, template: tuple[Message, ...], locale: str) -> dict[str, int]:
+def _progress(
+    project: pipeline.Project, course: Course, template: tuple[Message, ...], locale: str
+) -> dict[str, int]:
     found = {message.context: message for message in pipeline.catalog(project, locale, course.source_locale)}
     done = progress(template, found)
     return {
@@ -100,5 +103,3 @@ def _progress(project: pipeline.Project, course: Course, template: tuple[Message
 def _line(template: tuple[Message, ...], merged: tuple[Message, ...]) -> str:
     done = progress(template, {message.context: message for message in merged})
     return f"{done.translated} translated, {done.fuzzy} fuzzy, {done.untranslated} untranslated"
-
-

@@ -9,7 +9,7 @@ import click
 from generator.cli.project import with_project
 from generator.errors import FichesError
 from generator.model.base import ID
-from generator.pipeline import Project
+from generator.pipeline import Project, inspect
 from generator.writing import write
 
 
@@ -28,5 +28,12 @@ def concept(project: Project, name: str) -> None:
     path = project.content / "concepts" / f"{name}.yaml"
     if path.exists():
         raise FichesError(f"{project.shown(path)} exists already")
-    write(path, (files("generator.cli") / "templates" / "concept.fr.yaml").read_bytes())
+    write(path, _template(project))
     click.echo(f"{project.shown(path)} is ready to fill; add “{name}” to a part of content/course.yaml")
+
+
+def _template(project: Project) -> bytes:
+    """Return the commented sheet in French, or in English for a course in any other language."""
+    course, _ = inspect(project)
+    language = "en" if course is not None and not course.source_locale.startswith("fr") else "fr"
+    return (files("generator.cli") / "templates" / f"concept.{language}.yaml").read_bytes()

@@ -15,7 +15,9 @@ from generator.writing import write
 
 @click.command()
 @with_project
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="[default: ./schema]")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="[default: ./schema]"
+)
 def command(project: Project, out: Path | None) -> None:
     """Write the JSON Schemas that editors validate sheets with.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
-
-import re
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -25,7 +24,9 @@ def _id(value: object) -> str:
         raise PydanticCustomError("id", "an id is expected here")
     if not ID.match(value) or len(value) > MAX_ID:
         raise PydanticCustomError(
-            "id", "“{value}” is not an id: use lower-case letters, digits and single hyphens", {"value": value}
+            "id",
+            "“{value}” is not an id: use lower-case letters, digits and single hyphens",
+            {"value": value},
         )
     return value
 
@@ -62,7 +63,7 @@ class Named(Model):
 class Passage(Named):
     """A keyed text: one hint, one entry, one paragraph."""
 
-    text: "Text"
+    text: Text
 
 
 def _from_mapping(value: object) -> object:
@@ -94,7 +95,7 @@ else:
     class _KeyedSchema:
         """Describes a keyed tuple, in JSON Schema, as the mapping that authors write."""
 
-        def __get_pydantic_json_schema__(self, schema, handler):
+        def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
             items = handler(schema)["items"]
             return {
                 "type": "object",
@@ -105,5 +106,5 @@ else:
     class Keyed:
         """`Keyed[T]` is a tuple of values that authors write as a mapping from ids."""
 
-        def __class_getitem__(cls, item):
+        def __class_getitem__(cls, item: Any) -> Any:
             return Annotated[tuple[item, ...], BeforeValidator(_from_mapping), _KeyedSchema()]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-
 from generator.model.base import Code, Id, Keyed, Model, Named, Passage
 from generator.model.diagram import Diagram
 from generator.model.items import Item, Stimulus

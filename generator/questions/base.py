@@ -27,7 +27,9 @@ class Question(Named):
     difficulty: Difficulty = "easy"
     objective: Id = Field(description="The objective of this sheet that the question assesses.")
     claims: tuple[Id, ...] = Field(default=(), description="The claims of this sheet that bear the key out.")
-    stimulus: Id | None = Field(default=None, description="A stimulus of this sheet, shown above the question.")
+    stimulus: Id | None = Field(
+        default=None, description="A stimulus of this sheet, shown above the question."
+    )
     points: float = Field(default=1.0, gt=0, le=100)
     partial: Flag = Field(default=True, description="false: all or nothing.")
 

@@ -22,7 +22,11 @@ class Choice(Named):
         """Return this choice as an option of an interaction."""
         earned = self.credit if self.credit is not None else float(self.correct)
         return Option(
-            id=self.id, text=self.text, credit=earned, feedback=self.feedback, misconception=self.misconception
+            id=self.id,
+            text=self.text,
+            credit=earned,
+            feedback=self.feedback,
+            misconception=self.misconception,
         )
 
 

@@ -47,7 +47,10 @@ class Cloze(Question):
         named = GAP.findall(self.text.value)
         known = [gap.id for gap in self.gaps]
         if sorted(named) != sorted(known):
-            yield "text", f"the text names the gaps {{{', '.join(named)}}}, “gaps” defines {{{', '.join(known)}}}"
+            yield (
+                "text",
+                f"the text names the gaps {{{', '.join(named)}}}, “gaps” defines {{{', '.join(known)}}}",
+            )
         for gap in self.gaps:
             if bool(gap.choices) == bool(gap.accept):
                 yield f"gaps/{gap.id}", "a gap needs either “choices” or “accept”"

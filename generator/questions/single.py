@@ -26,6 +26,9 @@ class Single(Question):
         """Yield what breaks the rule of one key and at least one distractor."""
         keys = [choice for choice in self.choices if choice.correct]
         if len(keys) != 1:
-            yield "choices", f"a single choice needs exactly one choice with “correct: true”, found {len(keys)}"
+            yield (
+                "choices",
+                f"a single choice needs exactly one choice with “correct: true”, found {len(keys)}",
+            )
         if len(self.choices) < 2:
             yield "choices", "a single choice needs at least two choices"

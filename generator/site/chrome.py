@@ -147,7 +147,9 @@ class Chrome:
         key = (folder, part if self._large else "", path.count("/") if path else -1)
         if key not in self._navs:
             self._navs[key] = self._nav(f"{folder}/_" if folder else ("_" if path else ""), part)
-        return _current(self._navs[key], relative(f"{folder}/_" if folder else "_", path, self.site.directory_urls))
+        return _current(
+            self._navs[key], relative(f"{folder}/_" if folder else "_", path, self.site.directory_urls)
+        )
 
     @property
     def _large(self) -> bool:

@@ -73,10 +73,10 @@ def _rows(course: Course, paths: list[list[str]]) -> list[list[str]]:
             if ">" in below:
                 rows[int(below.rsplit(">", 1)[1])].append(below)
     place: dict[str, float] = {}
-    for row in rows:
-        centre = {node: _mean([place[above] for above in before.get(node, ())]) for node in row}
-        row.sort(key=lambda node, centre=centre: centre[node])  # type: ignore[misc]  # bound on purpose
-        place |= {node: (number + 0.5) / len(row) for number, node in enumerate(row)}
+    for nodes in rows:
+        centre = {node: _mean([place[above] for above in before.get(node, ())]) for node in nodes}
+        nodes.sort(key=centre.__getitem__)
+        place |= {node: (number + 0.5) / len(nodes) for number, node in enumerate(nodes)}
     return rows
 
 

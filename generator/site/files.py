@@ -23,7 +23,8 @@ def site_files(chrome: Chrome, pages: Iterable[Page]) -> dict[str, str]:
 def _sitemap(chrome: Chrome, pages: Iterable[Page]) -> str:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in pages:
         links = "".join(

@@ -59,7 +59,9 @@ def concept(site: Site, sheet: Concept) -> tuple[Mapping[str, Any], ...]:
         "author": [{"@type": "Organization", "name": name} for name in site.course.authors],
         "isAccessibleForFree": True,
     }
-    teaches = [{"@type": "DefinedTerm", "name": inline.plain(objective.text)} for objective in sheet.objectives]
+    teaches = [
+        {"@type": "DefinedTerm", "name": inline.plain(objective.text)} for objective in sheet.objectives
+    ]
     levels = [inline.plain(level.text) for level in site.course.levels if level.id in sheet.levels]
     cited = sorted({citation.source for claim in sheet.claims for citation in claim.sources})
     lesson = common | {
@@ -71,8 +73,10 @@ def concept(site: Site, sheet: Concept) -> tuple[Mapping[str, Any], ...]:
         "educationalLevel": levels,
         "timeRequired": f"PT{sheet.minutes}M",
         "teaches": teaches,
-        "isBasedOn": [url for key in cited if (url := site.course.source[key].url)],
-        "isPartOf": _clean({"@type": "Course", "name": inline.plain(site.course.title), "url": site.absolute("")}),
+        "isBasedOn": [link for key in cited if (link := site.course.source[key].url)],
+        "isPartOf": _clean(
+            {"@type": "Course", "name": inline.plain(site.course.title), "url": site.absolute("")}
+        ),
         "accessMode": ["textual", "visual"],
         "accessModeSufficient": {"@type": "ItemList", "itemListElement": ["textual"]},
     }

@@ -72,7 +72,8 @@ class Page:
     def html(self) -> str:
         """The whole content of the page."""
         return "\n".join(
-            f'<h{section.level} id="{section.id}">{html.escape(section.title, quote=False)}</h{section.level}>\n{section.html}'
+            f'<h{section.level} id="{section.id}">{html.escape(section.title, quote=False)}'
+            f"</h{section.level}>\n{section.html}"
             for section in self.sections
         )
 

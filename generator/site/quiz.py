@@ -108,7 +108,7 @@ class QuizView:
         html = str(self.inline.html(replace(text, args=(*text.args, *slots.items()))))
         for name, part in parts.items():
             html = html.replace(slots[name], str(part))
-        return Markup(html)  # noqa: S704 (both were escaped)
+        return Markup(html)
 
     def word_with(self, name: str, **parts: Markup) -> Markup:
         """Return an interface sentence with an element at the place of each `{placeholder}`."""
@@ -152,7 +152,7 @@ def render_quiz(concept: Concept, items: Sequence[Item], view: QuizView) -> Mark
         question=lambda item: _question(item, view),
         answer=lambda item: _answer(item, view),
     )
-    return Markup(made.strip())  # noqa: S704 (the environment escaped it)
+    return Markup(made.strip())
 
 
 def anchor(item: Item) -> str:
@@ -173,10 +173,10 @@ def _data(items: Sequence[Item], view: QuizView) -> Markup:
     # Inside <script> only these could end the element or open a comment; JSON can spell them otherwise.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 (it holds nothing that HTML could read)
+    return Markup(text)
 
 
-def _question(item: Item, view: QuizView) -> Markup:  # noqa: PLR0911 (one per interaction)
+def _question(item: Item, view: QuizView) -> Markup:
     asked = item.interaction
     match asked:
         case ChoiceInteraction():
@@ -221,7 +221,7 @@ def _answer(item: Item, view: QuizView) -> Markup:
 
 def _render(name: str, view: QuizView, item: Item, **values: object) -> Markup:
     made = _TEMPLATES.get_template(name).render(view=view, item=item, asked=item.interaction, **values)
-    return Markup(made.strip())  # noqa: S704 (the environment escaped it)
+    return Markup(made.strip())
 
 
 def _match(item: Item, asked: MatchInteraction, view: QuizView) -> dict[str, Any]:

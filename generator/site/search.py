@@ -9,17 +9,22 @@ from generator.site.page import Page
 
 # Languages for which the theme ships a lunr stemmer; others are searched by plain words.
 _STEMMED = frozenset(
-    "ar da de el es fi fr hi hu hy it kn ko nl no pt ro ru sa sv ta te tr vi he ja th zh".split()
+    ("ar", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hu", "hy", "it", "ja", "kn", "ko", "nl", "no")
+    + ("pt", "ro", "ru", "sa", "sv", "ta", "te", "th", "tr", "vi", "zh")
 )
-# Words end at spaces and at punctuation, the apostrophe included: « l’expéditeur » is found by « expéditeur ».
+# Words end at punctuation too: « l’expéditeur » is found by « expéditeur ».
 _SEPARATOR = r"[\s\u200b\u00a0\u202f\-,:;!?=\[\]()\"'’«»“”`/.]+"
 
 
 def settings(locale: str) -> dict[str, Any]:
     """Return the options of the theme's search plugin for a locale."""
-    language = locale.split("_")[0]
+    language = locale.split("_", maxsplit=1)[0]
     if language == "en" or language in _STEMMED:
-        return {"lang": [language], "separator": _SEPARATOR, "pipeline": ["stemmer", "stopWordFilter", "trimmer"]}
+        return {
+            "lang": [language],
+            "separator": _SEPARATOR,
+            "pipeline": ["stemmer", "stopWordFilter", "trimmer"],
+        }
     return {"lang": ["en"], "separator": _SEPARATOR, "pipeline": []}
 
 

@@ -24,14 +24,13 @@ QUIZZES, ABOUT, HOME = "quizzes", "about", ""
 
 def environment() -> Environment:
     """Return the Jinja environment of the pages: everything is escaped, nothing may be undefined."""
-    made = Environment(
+    return Environment(
         loader=PackageLoader("generator.site", "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return made
 
 
 _TEMPLATES = environment()
@@ -184,15 +183,17 @@ class View:
         if citation.detail:
             where.append(citation.detail)
         shown = Inline(self.site.locale).plain(Text(", ".join(where)))
-        return Markup('<a class="fi-cite" href="{}" title="{}" translate="no">{}</a>').format(href, title, shown)
+        return Markup('<a class="fi-cite" href="{}" title="{}" translate="no">{}</a>').format(
+            href, title, shown
+        )
 
     def figure(self, name: str, marks: Mapping[str, str] | None = None, prefix: str = "figure") -> Markup:
         """Return a diagram of this page's concept with its text alternative folded beneath.
 
         `marks` replaces the words of the parts to be labelled; `prefix` keeps ids apart on one page.
         """
-        assert self.concept is not None
-        diagram = next(diagram for diagram in self.concept.diagrams if diagram.id == name)
+        drawn = self.concept.diagrams if self.concept else ()
+        diagram = next(diagram for diagram in drawn if diagram.id == name)
         where = (self.site.locale, self.site.words, marks or {})
         svg = Markup(diagram.svg(*where, prefix=f"{prefix}-{name}"))
         return self.render("figure.html", diagram=diagram, svg=svg, steps=diagram.steps(*where))

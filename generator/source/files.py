@@ -16,7 +16,7 @@ from generator.text import place
 
 M = TypeVar("M", bound=Model)
 
-_OPTIONAL = {
+_OPTIONAL: dict[str, dict[str, object]] = {
     "misconceptions.yaml": {"misconceptions": {}},
     "glossary.yaml": {"terms": {}},
     "sources.yaml": {"sources": {}},
@@ -51,7 +51,8 @@ class Reader:
         try:
             text = (self.root / name).read_text("utf-8")
         except UnicodeDecodeError as error:
-            self.faults.append(Fault(At(path), "encoding", f"this file is not UTF-8: {error.reason}", "save it as UTF-8"))
+            message = f"this file is not UTF-8: {error.reason}"
+            self.faults.append(Fault(At(path), "encoding", message, "save it as UTF-8"))
             return None
         except OSError as error:
             self.faults.append(Fault(At(path), "unreadable", f"this file cannot be read: {error.strerror}"))
@@ -110,7 +111,8 @@ def _sheets(reader: Reader, file: CourseFile | None) -> dict[str, Concept]:
     folder = reader.root / "concepts"
     names = sorted(path.stem for path in folder.glob("*.yaml"))
     found = [name for name in names if ID.match(name) and len(name) <= MAX_ID]
-    reader.faults += _misnamed(reader, sorted({*names} - {*found}), sorted(path.name for path in folder.glob("*.yml")))
+    short = sorted(path.name for path in folder.glob("*.yml"))
+    reader.faults += _misnamed(reader, sorted({*names} - {*found}), short)
     if file:
         reader.faults += _listing(reader, [name for part in file.parts for name in part.concepts], found)
     return {name: concept for name in found if (concept := reader.sheet(name))}
@@ -133,7 +135,8 @@ def _listing(reader: Reader, listed: list[str], found: list[str]) -> Iterator[Fa
     for rank, name in enumerate(listed):
         at = place(name) or course
         if name not in found:
-            yield Fault(at, "unknown-concept", f"no sheet is named “concepts/{name}.yaml”", nearest(name, found))
+            message = f"no sheet is named “concepts/{name}.yaml”"
+            yield Fault(at, "unknown-concept", message, nearest(name, found))
         elif name in listed[:rank]:
             yield Fault(at, "repeated-concept", f"“{name}” is already listed", "a sheet belongs to one part")
     for name in sorted(set(found) - set(listed)):

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import yaml
 
 from generator.errors import At, Fault
+from generator.source.slips import syntax
 from generator.text import FORBIDDEN, Scalar
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,7 +73,7 @@ class Node:
         return None if self.value is None else Scalar.make(self.value, path, self.at)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
 
@@ -85,27 +85,28 @@ class _Reader:
     faults: list[Fault]
 
     def at(self, event: yaml.Event) -> At:
-        return At(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return At(self.path, mark.line + 1, mark.column + 1) if mark else At(self.path)
 
     def note(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(self.at(event), code, message, hint))
 
-    def node(self, event: Any, depth: int) -> Node:
+    def node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise _Stop(Fault(self.at(event), "yaml-depth", f"more than {MAX_DEPTH} levels of nesting"))
+            raise _StopError(Fault(self.at(event), "yaml-depth", f"more than {MAX_DEPTH} levels of nesting"))
         if isinstance(event, yaml.AliasEvent):
-            self.note(event, "yaml-alias", f"the alias “*{event.anchor}” is not allowed here", "write the value out")
+            message = f"the alias “*{event.anchor}” is not allowed here"
+            self.note(event, "yaml-alias", message, "write the value out")
             return Node(self.at(event), "scalar")
-        if getattr(event, "anchor", None):
-            self.note(event, "yaml-anchor", f"the anchor “&{event.anchor}” is not allowed here", "remove it")
-        if getattr(event, "tag", None):
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        if anchor := getattr(event, "anchor", None):
+            self.note(event, "yaml-anchor", f"the anchor “&{anchor}” is not allowed here", "remove it")
+        if tag := getattr(event, "tag", None):
+            tag = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.note(event, "yaml-tag", f"the tag “{tag}” is not allowed here", "remove it")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
-        assert isinstance(event, yaml.ScalarEvent)
         return self.scalar(event)
 
     def mapping(self, start: yaml.Event, depth: int) -> Node:
@@ -117,10 +118,8 @@ class _Reader:
             if key.kind != "scalar" or key.value is None:
                 self.faults.append(Fault(key.at, "yaml-key", "a key must be a plain word"))
             elif key.value in seen:
-                first = seen[key.value].at.line
-                self.faults.append(
-                    Fault(key.at, "yaml-duplicate", f"“{key.value}” is already defined on line {first}", "rename one")
-                )
+                message = f"“{key.value}” is already defined on line {seen[key.value].at.line}"
+                self.faults.append(Fault(key.at, "yaml-duplicate", message, "rename one"))
             else:
                 seen[key.value] = key
                 node.keys.append(key)
@@ -133,11 +132,12 @@ class _Reader:
             node.children.append(self.node(event, depth + 1))
         return node
 
-    def scalar(self, event: yaml.ScalarEvent) -> Node:
-        if bad := FORBIDDEN.search(event.value):  # from an escape such as "\\u202e": none is left in the text
+    def scalar(self, event: yaml.Event) -> Node:
+        value = str(getattr(event, "value", ""))
+        if bad := FORBIDDEN.search(value):  # from an escape such as "\\u202e": none is left in the text
             self.faults.append(_invisible(self.at(event), bad[0]))
-        plain_null = event.style in (None, "") and event.value in _NULLS
-        return Node(self.at(event), "scalar", None if plain_null else event.value)
+        plain_null = not getattr(event, "style", None) and value in _NULLS
+        return Node(self.at(event), "scalar", None if plain_null else value)
 
 
 def read(path: str, text: str) -> tuple[Node | None, list[Fault]]:
@@ -149,15 +149,17 @@ def read(path: str, text: str) -> tuple[Node | None, list[Fault]]:
     faults: list[Fault] = []
     node = None
     if len(text.encode()) > MAX_BYTES:
-        faults.append(Fault(At(path), "yaml-size", f"this file is larger than {MAX_BYTES:,} bytes", "split it"))
+        faults.append(
+            Fault(At(path), "yaml-size", f"this file is larger than {MAX_BYTES:,} bytes", "split it")
+        )
     else:
         faults += _hidden(path, text) if _INVISIBLE.search(text) else ()
         try:
             node = _document(path, _INVISIBLE.sub(_blank, text), faults)
-        except _Stop as stop:
+        except _StopError as stop:
             faults.append(stop.fault)
         except yaml.MarkedYAMLError as error:
-            faults.append(_syntax(path, error, lines))
+            faults.append(syntax(path, error, lines))
         except yaml.YAMLError as error:
             faults.append(Fault(At(path), "yaml-syntax", str(error).splitlines()[0]))
     return node, [with_excerpt(fault, lines) for fault in faults]
@@ -182,7 +184,9 @@ def _blank(bad: re.Match[str]) -> str:
 
 
 def _invisible(at: At, char: str) -> Fault:
-    return Fault(at, "control-character", f"the invisible character U+{ord(char):04X} is not allowed", "remove it")
+    return Fault(
+        at, "control-character", f"the invisible character U+{ord(char):04X} is not allowed", "remove it"
+    )
 
 
 def _document(path: str, text: str, faults: list[Fault]) -> Node | None:
@@ -195,52 +199,15 @@ def _document(path: str, text: str, faults: list[Fault]) -> Node | None:
         node = reader.node(event, 0)
         for rest in reader.events:
             if isinstance(rest, yaml.DocumentStartEvent):
-                reader.note(rest, "yaml-documents", "a second document starts here", "keep one document a file")
+                reader.note(
+                    rest, "yaml-documents", "a second document starts here", "keep one document a file"
+                )
                 break
         return node
-    faults.append(Fault(At(path), "yaml-empty", "this file is empty", "“fiches new concept ID” writes a sheet to fill"))
+    faults.append(
+        Fault(At(path), "yaml-empty", "this file is empty", "“fiches new concept ID” writes a sheet to fill")
+    )
     return None
-
-
-# What the YAML reader says of the usual slips: part of its message, then ours and the way out.
-_QUOTED = "a text that begins with one of [ { * & ! % @ ` or holds “: ” or “ #” must stand between quotes"
-_SLIPS = (
-    ("unexpected end of stream", "this quote is never closed", "close it, or use the other kind of quotes"),
-    ("tab character", "a tab stands in the indentation", "indent with spaces"),
-    ("mapping values are not allowed", "a second “: ” stands on this line", "put the text between quotes, or after “>-” on the next line"),
-    ("did not find expected alphabetic", "“*” and “&” mean something else to YAML at the start of a text", _QUOTED),
-    ("cannot start any token", "this character cannot begin a text", _QUOTED),
-    ("unknown escape character", "this backslash means nothing between double quotes", "use single quotes, or write \\\\"),
-    ("could not find expected ':'", "“: ” is missing after this key", "write “key: value”, or indent the text that goes on"),
-    ("did not find expected key", "this does not continue what stands above", f"check the quotes and the indentation, here and above; {_QUOTED}"),
-    ("did not find expected '-' indicator", "this does not continue the list above", "check the indentation"),
-    ("did not find expected ',' or", "this bracket is never closed, or it lacks a comma", _QUOTED),
-    ("did not find expected node content", "a value is missing here", _QUOTED),
-    ("did not find expected <document start>", "this stands outside the fields of the file", "check the indentation"),
-    ("block sequence entries are not allowed", "a list cannot begin here", "begin it on the next line"),
-    ("undefined tag handle", "“!” means something else to YAML at the start of a text", _QUOTED),
-)
-
-
-# Mistakes that show far below the place where they were made: what was opened says more.
-_OPENED = ("unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
-
-
-def _syntax(path: str, error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
-    theirs = error.problem or error.context or "this is not YAML"
-    mark = error.problem_mark or error.context_mark
-    if any(part in theirs for part in _OPENED):
-        mark = error.context_mark or mark
-    at = At(path, mark.line + 1, mark.column + 1) if mark else At(path)
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        theirs, at = "tab character", At(path, at.line, indent.index("\t") + 1)
-    elif "mapping values" in theirs and ":" not in line[: at.column - 1]:
-        theirs = "did not find expected key"
-    found = ((ours, way) for part, ours, way in _SLIPS if part in theirs)
-    message, hint = next(found, (theirs, error.context or ""))
-    return Fault(at, "yaml-syntax", message, hint)
 
 
 def with_excerpt(fault: Fault, lines: list[str]) -> Fault:

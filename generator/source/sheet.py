@@ -12,16 +12,16 @@ from generator.model.base import ID, MAX_ID, Code, Id, Keyed, Model, Named, Pass
 from generator.model.course import Analogy, Example, Licence, Objective, Section, Term
 from generator.model.diagram import Diagram
 from generator.model.items import Stimulus
-from generator.questions import QUESTIONS, Question
+from generator.questions import QUESTIONS
+from generator.questions.base import Question
 from generator.text import Text
 
 if TYPE_CHECKING:
     AnyQuestion = Question
     AnyDiagram = Diagram
 else:
-    AnyQuestion = Annotated[Union[tuple(QUESTIONS.values())], Field(discriminator="type")]
-    AnyDiagram = Annotated[Union[tuple(DIAGRAMS.values())], Field(discriminator="kind")]
-
+    AnyQuestion = Annotated[Union[tuple(QUESTIONS.values())], Field(discriminator="type")]  # noqa: UP007 (from a table)
+    AnyDiagram = Annotated[Union[tuple(DIAGRAMS.values())], Field(discriminator="kind")]  # noqa: UP007 (from a table)
 
 
 def _reference(value: object) -> str:
@@ -91,7 +91,9 @@ class Sheet(Model):
 
     title: Text
     question: Text = Field(description="The question that this page answers.")
-    summary: Text = Field(description="The answer in one sentence: what to remember if one reads nothing else.")
+    summary: Text = Field(
+        description="The answer in one sentence: what to remember if one reads nothing else."
+    )
     levels: tuple[Id, ...] = ()
     minutes: int = Field(ge=1, le=240, description="Reading time, quiz included.")
     prerequisites: tuple[Id, ...] = ()

@@ -23,7 +23,9 @@ SOURCE = {message.context: message.msgid for message in TEMPLATE}
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_case(case: dict[str, Any]) -> None:
     context = case["context"]
-    message = Message(context, case.get("msgid") or SOURCE[context], case["msgstr"], fuzzy=case.get("fuzzy", False))
+    message = Message(
+        context, case.get("msgid") or SOURCE[context], case["msgstr"], fuzzy=case.get("fuzzy", False)
+    )
     others = [Message(name, SOURCE[name], msgstr) for name, msgstr in case.get("also", {}).items()]
     found = check("en.po", COURSE, TEMPLATE, [message, *others])
     assert [f"{fault.severity} {fault.code}: {fault.message}" for fault in found] == case.get("faults", [])
@@ -35,7 +37,9 @@ def test_the_source_itself_has_no_fault() -> None:
 
 
 def test_faults_stand_in_the_catalog(tmp_path: Path) -> None:
-    changed = [Message(m.context, m.msgid, "x {y}" if m.context == "concepts/second/title" else "") for m in TEMPLATE]
+    changed = [
+        Message(m.context, m.msgid, "x {y}" if m.context == "concepts/second/title" else "") for m in TEMPLATE
+    ]
     data = po.dump(changed, "fr", "en")
     project = write_course(tmp_path, {"locales/en/LC_MESSAGES/fiches.po": data})
     line = data.decode().split("\n").index('msgstr "x {y}"') + 1

@@ -1,4 +1,4 @@
-"""Diagrams in a real browser: at the size of a phone, both directions, both schemes, no word leaves its box."""
+"""Diagrams in a real browser, on a phone: in both directions and both schemes, no word leaves its box."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 ARABIC = "يحتفظ الخادم بالرسالة حتى يقبلها الخادم التالي ثم يسلمها إلى صندوق المستلم"
 
-# What is wrong on the page: words outside the drawing, words outside the box of their group, a page that scrolls.
+# What is wrong: words outside the drawing or outside the box of their group, a page that scrolls.
 PROBE = """() => {
   const found = [];
   const inside = (a, b, slack) =>
@@ -87,7 +87,7 @@ def test_colours_stand_out_from_the_paper(browser: Any, scheme: str) -> None:
     tab = browser.new_page()
     tab.set_content(page("fr", scheme, long=False))
     tokens = tab.evaluate(
-        """() => Object.fromEntries(['app', 'transport', 'network', 'queue', 'lost', 'done', 'ink', 'line', 'paper']
+        """() => Object.fromEntries('app transport network queue lost done ink line paper'.split(' ')
           .map((name) => [name, getComputedStyle(document.body).getPropertyValue('--fi-' + name).trim()]))"""
     )
     tab.close()

@@ -90,7 +90,8 @@ def test_east_asian_text_breaks_between_characters_but_not_before_a_stop() -> No
 def test_svg_is_well_formed_small_and_named(diagram: Drawn) -> None:
     drawn = diagram.svg("fr", WORDS, prefix="page-d")
     root = etree.fromstring(drawn)
-    assert root.tag == f"{SVG}svg" and root.get("role") == "img"
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
     names = [root.find(f".//*[@id='{name}']") for name in root.get("aria-labelledby", "").split()]
     assert [name is not None and name.text for name in names] == [
         str(diagram.title),
@@ -129,7 +130,8 @@ def test_marks_hide_the_texts_of_their_parts(diagram: Drawn) -> None:
     root = etree.fromstring(drawn)
     for part, mark in marks.items():
         group = root.find(f".//*[@data-part='{part}']")
-        assert group is not None and mark in "".join(group.itertext())
+        assert group is not None
+        assert mark in "".join(group.itertext())
     assert all(mark in "".join(secret.steps("fr", WORDS, marks)) for mark in marks.values())
 
 

@@ -7,39 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from helpers import COURSE, read, write_course
+from helpers import COURSE, assert_case, cases, read, write_course
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.errors import At, Fault, FaultsError
-from generator.model.walk import texts
 from generator.source import nodes
 
-CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['case']}")
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text("utf-8"))
-]
 
-
-def files_of(case: dict[str, Any]) -> dict[str, str | bytes]:
-    """Return the files that a case writes over the small course."""
-    files: dict[str, Any] = dict(case.get("files", {}))
-    for change in case.get("change", ()):
-        before = files.get(change["file"], read(change["file"]))
-        assert change["from"] in before, change
-        files[change["file"]] = before.replace(change["from"], change["to"], 1)
-    return files
-
-
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", cases(Path(__file__).parent / "cases"))
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
-    course, faults = pipeline.inspect(write_course(tmp_path, files_of(case)))
-    assert "\n".join(map(str, faults)) == case["faults"].rstrip("\n")
-    values = {text.context: text.value for text in texts(course)} if course else {}
-    assert {context: values[context] for context in case.get("values", ())} == case.get("values", {})
+    assert_case(case, tmp_path)
 
 
 def test_a_file_too_large(tmp_path: Path) -> None:
@@ -49,7 +28,8 @@ def test_a_file_too_large(tmp_path: Path) -> None:
 
 
 def test_no_yaml_bomb_is_read(tmp_path: Path) -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+    lines = (f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "".join(lines)
     course, faults = pipeline.inspect(write_course(tmp_path, {"content/glossary.yaml": bomb}))
     assert course is None
     assert {"yaml-anchor", "yaml-alias"} <= {fault.code for fault in faults}
@@ -75,8 +55,9 @@ def test_a_fault_moves_to_what_it_is_about() -> None:
 
 SHEET = read("content/concepts/first.yaml")
 LINES = SHEET.splitlines(keepends=True)
-PIECES = [*SHEET.split(), "\t", "  ", "- ", ": ", '"', "'", "{", "}", "[", "]", "&a ", "*a", "!", "|", ">-", "%", "---\n"]
-PIECES += ["\u202e", "\x00", "\u2028", "\ufeff", "\x85", "\r", "null", "~", "yes", "1e999", "-1", "{x[0]}", "[^", "](", "++"]
+PIECES = SHEET.split()
+PIECES += ["\t", "  ", "- ", ": ", '"', "'", "{", "}", "[", "]", "&a ", "*a", "!", "|", ">-", "%", "---\n"]
+PIECES += ["\u202e", "\x00", "\u2028", "\ufeff", "\x85", "\r", "null", "~", "yes", "1e999", "-1", "{x[0]}"]
 MUTATION = st.tuples(
     st.sampled_from(["line", "cut", "double", "insert", "replace", "value"]),
     st.integers(0, 10**6),
@@ -122,6 +103,6 @@ def test_any_mutation_loads_or_is_located(mutations: list[tuple[str, int, str]])
     assert len(set(map(str, faults))) == len(faults)
     for fault in faults:
         assert fault.at.path.startswith("content/"), fault
-        assert fault.at.line >= 1 and fault.at.column >= 1
-        assert fault.at.line <= len(nodes.lines_of(sheet)) + 1
+        assert 1 <= fault.at.line <= len(nodes.lines_of(sheet)) + 1
+        assert fault.at.column >= 1
         assert (COURSE / fault.at.path).is_file()

@@ -1,4 +1,4 @@
-"""The page of a concept: the answer, the drawing, the explanation, the wrong ideas, the quiz, the evidence."""
+"""The page of a concept: answer, drawing, explanation, wrong ideas, quiz and evidence."""
 
 from __future__ import annotations
 
@@ -97,4 +97,6 @@ def _quiz(view: View, concept: Concept) -> Section:
         course=view.site.course.id,
     )
     prompts = " ".join(view.plain(item.prompt) for item in concept.items)
-    return Section(2, "quiz", view.word("site.quiz"), render_quiz(concept, concept.items, made), search=prompts)
+    return Section(
+        2, "quiz", view.word("site.quiz"), render_quiz(concept, concept.items, made), search=prompts
+    )

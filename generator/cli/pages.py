@@ -1,0 +1,42 @@
+"""`fiches pages`: the pages as Markdown and assets, for any site generator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.project import with_project
+from generator.errors import FichesError, nearest
+from generator.writing import write
+
+
+@click.command()
+@with_project
+@click.option("--locale", default="", help="Locale to write.  [default: the source's]")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write into."
+)
+def command(project: pipeline.Project, locale: str, out: Path) -> None:
+    """Write the pages as Markdown for any site generator.
+
+    Headings are Markdown, what they introduce is HTML, and each page brings its own style-sheet and
+    script: Zensical, MkDocs and the like build the folder as it is.
+    """
+    from generator.site.assets import assets
+    from generator.site.markdown import markdown
+    from generator.site.pages import pages
+    from generator.site.view import Site
+
+    course = pipeline.load(project)
+    known = pipeline.locales(project, course)
+    chosen = locale or course.source_locale
+    if chosen not in known:
+        raise FichesError(f"“{chosen}” has no catalog; {nearest(chosen, known)}")
+    edition = pipeline.edition(project, course, chosen)
+    site = Site(edition.course, edition.words)
+    written = {f"{page.path or 'index'}.md": markdown(site, page).encode() for page in pages(site)}
+    for path, content in (written | assets()).items():
+        write(out / path, content)
+    click.echo(f"{out}: {len(written)} pages")

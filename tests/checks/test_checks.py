@@ -1,0 +1,53 @@
+"""The rules of a whole course: what breaks them, and that every rule of the table works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import assert_case, cases, small_course
+
+from generator import pipeline
+from generator.checks import CHECKS
+from generator.checks.references import reactions
+from generator.model.course import Concept
+from generator.model.items import Reaction
+from generator.model.walk import replaced
+
+COURSE = small_course()
+
+
+@pytest.mark.parametrize("case", cases(Path(__file__).parent / "cases"))
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    assert_case(case, tmp_path)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_finds_nothing_in_a_sound_course(name: str) -> None:
+    assert list(CHECKS[name](COURSE)) == []
+
+
+def test_the_course_of_this_repository_is_sound() -> None:
+    _, faults = pipeline.inspect(pipeline.Project.at(Path(__file__).parents[2]))
+    assert pipeline.relevant(faults, "error") == ()
+
+
+def test_every_foreseen_answer_is_found() -> None:
+    item = next(item for item in COURSE.items if item.id == "single")
+    assert [reaction.id for reaction in reactions(item)] == ["queue", "lost"]
+    for item in COURSE.items:
+        seen: list[str] = []
+        replaced(item, Reaction, lambda reaction: seen.append(reaction.id) or reaction)  # noqa: B023, RUF100
+        assert [reaction.id for reaction in reactions(item)] == seen
+
+
+def test_many_sheets_are_checked_in_linear_time() -> None:
+    """A chain of sheets, each of which needs the one before, holds no cycle to look for."""
+    first = COURSE.concepts[1]
+
+    def sheet(n: int) -> Concept:
+        return first.model_copy(update={"id": f"c{n}", "prerequisites": (f"c{n - 1}",) if n else ()})
+
+    course = COURSE.model_copy(update={"concepts": tuple(map(sheet, range(2000)))})
+    assert list(CHECKS["prerequisites"](course)) == []
