@@ -178,7 +178,7 @@ class Inline:
         # Machine words read from the left, whatever stands around them.
         ltr = Markup(' dir="ltr"') if direction(self.locale) == "rtl" else Markup("")
         open_links: list[bool] = []
-        for token in stream:
+        for before, token in zip((None, *stream), stream, strict=False):
             match token.type:
                 case "text":
                     yield escape(typeset(token.content, locale))
@@ -189,7 +189,8 @@ class Inline:
                 case "em_open" | "em_close" | "strong_open" | "strong_close":
                     yield _TAGS[token.type]
                 case "claim":
-                    yield self._reference("claim", token.content)
+                    follows = before is not None and before.type == "claim"
+                    yield self._reference("claim", token.content, ", " if follows else "")
                 case "link_open":
                     opened = self._open(str(token.attrs.get("href", "")))
                     open_links.append(bool(opened))
@@ -199,12 +200,12 @@ class Inline:
                 case _:
                     yield escape(token.content)
 
-    def _reference(self, scheme: str, target: str) -> Markup:
+    def _reference(self, scheme: str, target: str, before: str) -> Markup:
         link = self.resolve(scheme, target)
         if link is None:
             return Markup("")
-        return Markup('<sup class="fi-ref"><a href="{}" title="{}">{}</a></sup>').format(
-            link.href, link.title, link.text
+        return Markup('<sup class="fi-ref">{}<a href="{}" title="{}">{}</a></sup>').format(
+            before, link.href, link.title, link.text
         )
 
     def _open(self, href: str) -> Markup:

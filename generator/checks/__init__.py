@@ -1,6 +1,6 @@
 """The rules that a whole course must keep, by name: adding one is one file and one line here."""
 
-from generator.checks import citations, diagrams, prerequisites, references
+from generator.checks import answers, citations, diagrams, prerequisites, references
 from generator.checks.base import Check
 
 CHECKS: dict[str, Check] = {
@@ -8,4 +8,5 @@ CHECKS: dict[str, Check] = {
     "citations": citations.check,
     "prerequisites": prerequisites.check,
     "diagrams": diagrams.check,
+    "answers": answers.check,
 }

@@ -15,7 +15,7 @@ def check(course: Course) -> Iterator[Fault]:
 
     The reading order is a topological order exactly when there is none, so this finds cycles too.
     """
-    order = {concept.id: rank for rank, concept in enumerate(course.concepts)}
+    order = {name: rank for rank, name in enumerate(course.listed)}
     for concept in course.concepts:
         for needed in concept.prerequisites:
             if order.get(needed, -1) < order[concept.id]:

@@ -23,7 +23,7 @@ from generator.text import Text
 
 def check(course: Course) -> Iterator[Fault]:
     """Yield every reference that leads nowhere."""
-    known = {"term": set(course.term), "concept": set(course.concept), "source": set(course.source)}
+    known = {"term": set(course.term), "concept": set(course.listed), "source": set(course.source)}
     for concept in course.concepts:
         yield from _sheet(course, concept)
         for item in concept.items:
@@ -40,7 +40,7 @@ def _sheet(course: Course, concept: Concept) -> Iterator[Fault]:
     for level in concept.levels:
         yield from unknown(level, ids(course.levels), "unknown-level", "level of course.yaml")
     for name in concept.prerequisites:
-        yield from unknown(name, course.concept, "unknown-concept", "concept of this course")
+        yield from unknown(name, course.listed, "unknown-concept", "concept of this course")
     for name in concept.misconceptions:
         yield from unknown(name, course.misconception, "unknown-misconception", "misconception")
     for name in concept.terms:

@@ -73,13 +73,15 @@ def _from_mapping(value: object) -> object:
     if not isinstance(value, dict):
         raise PydanticCustomError("keyed", "a mapping from ids to values is expected here")
     return tuple(
-        value[key] if isinstance(value[key], BaseModel) else {"id": key, **_fields(value[key])}
-        for key in value
+        entry if isinstance(entry, BaseModel) else {**_fields(entry), "id": key}
+        for key, entry in value.items()
     )
 
 
 def _fields(value: object) -> dict[str, Any]:
     if isinstance(value, dict):
+        if "id" in value:
+            raise PydanticCustomError("keyed", "the key before these fields is their id; leave “id” out")
         return value
     return {"text": value}
 

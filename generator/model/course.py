@@ -190,6 +190,11 @@ class Course(Named):
         return {source.id: source for source in self.sources}
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """The ids that the parts list, in reading order, those of sheets too broken to be read included."""
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.concepts))
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """Every item of the course, in reading order."""
         return tuple(item for concept in self.concepts for item in concept.items)

@@ -165,7 +165,7 @@ def _current(nav: Markup, href: str) -> Markup:
     """Mark the link to the page itself."""
     plain = f'<a href="{href}" class="md-nav__link">'
     marked = f'<a href="{href}" class="md-nav__link md-nav__link--active" aria-current="page">'
-    return Markup(nav.replace(plain, marked, 1))
+    return Markup(str(nav).replace(plain, marked, 1))
 
 
 def _scheme(name: str, media: str, icon: str, title: str) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def _sitemap(chrome: Chrome, pages: Iterable[Page]) -> str:
     ]
     for page in pages:
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.tag)} href={quoteattr(alternate.url)}/>'
-            for alternate in chrome.alternates(page)
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(other.tag)} href={quoteattr(other.url)}/>'
+            for other in chrome.alternates(page)
         )
         lines.append(f"<url><loc>{escape(chrome.address(chrome.here, page.path))}</loc>{links}</url>")
     return "\n".join([*lines, "</urlset>", ""])

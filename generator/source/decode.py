@@ -101,7 +101,7 @@ def course(
 ) -> Course:
     """Assemble the course; concepts come in the order that `course.yaml` gives."""
     refutations = {entry.id: entry.refutation for entry in misconceptions.misconceptions}
-    order = [name for part in file.parts for name in part.concepts if name in sheets]
+    order = dict.fromkeys(name for part in file.parts for name in part.concepts if name in sheets)
     return Course(
         id=file.id,
         title=file.title,

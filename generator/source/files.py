@@ -86,7 +86,8 @@ class Reader:
 def load(root: Path, shown: Path | None = None) -> tuple[Course | None, tuple[Fault, ...]]:
     """Read the course in the folder `root`.
 
-    Returns the course, or None if some file is too broken to build one, and every fault of form.
+    Returns the course and every fault of form. Sheets too broken to be read are left out of the course, so
+    that the others can be checked all the same; it is None if a file that all sheets share is broken.
     `shown` is how the folder is named in faults. Raises FichesError if `root` holds no course.yaml.
     """
     reader = Reader(root, shown or root)
@@ -101,8 +102,7 @@ def load(root: Path, shown: Path | None = None) -> tuple[Course | None, tuple[Fa
     file = parts["course.yaml"]
     sheets = _sheets(reader, file if isinstance(file, CourseFile) else None)
     faults = tuple(with_excerpt(f, reader.lines(f.at.path)) for f in reader.faults)
-    complete = all(parts.values()) and not any(fault.severity == "error" for fault in faults)
-    course = decode.course(*_arguments(parts, sheets)) if complete else None
+    course = decode.course(*_arguments(parts, sheets)) if all(parts.values()) else None
     return course, decode.all_of(faults)
 
 
