@@ -22,7 +22,7 @@ SITE = _table(
         "concept-map-intro": "Chaque fiche s’appuie sur celles qui la précèdent : les flèches vont de ce qu’il faut savoir à ce que l’on apprend.",
         "start": "Commencer",
         "glossary": "Glossaire",
-        "glossary-description": "Les mots du cours, définis en une phrase, avec leur équivalent anglais.",
+        "glossary-description": "Les mots du cours, définis en une phrase.",
         "english-term": "En anglais : {term}",
         "bibliography": "Sources",
         "bibliography-description": "Les documents cités par le cours, et les fiches qui s’appuient sur chacun.",

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from click import echo
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +24,7 @@ from generator.errors import FichesError
 from generator.inline import Inline
 from generator.site import theme
 from generator.site.assets import asset, assets
-from generator.site.chrome import Chrome
+from generator.site.chrome import Chrome, edition_url
 from generator.site.files import site_files
 from generator.site.page import Page
 from generator.site.pages import pages
@@ -73,24 +74,45 @@ def _contents(page: Page) -> TableOfContents:
 class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  # the same
     """Builds the locale that the option, or the variable LOCALE, names; the source locale otherwise."""
 
+    serving = False
+    site: Site | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether a person is watching; MkDocs then keeps this object from one build to the next."""
+        self.serving = command == "serve"
+
     @event_priority(100)  # before the search plugin reads its options
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check the course, and set the theme, the search and the addresses for the locale."""
-        root = Path(config.config_file_path or "mkdocs.yml").parent
-        project = pipeline.Project.at(root, self.config.content, self.config.locales)
+        """Read and check the course, and set the theme, the search and the addresses for the locale.
+
+        While serving, faults are shown above the last good pages instead of ending the preview.
+        """
+        faults = ""
+        assets.cache_clear()
         try:
-            course = pipeline.load(project)
-            locale = self.config.locale or os.environ.get("LOCALE", "") or course.source_locale
-            edition = pipeline.edition(project, course, locale)
-            known = pipeline.locales(project, course)
+            self._read(config)
         except FichesError as error:
-            raise Abort(f"\n{error}") from None
-        self.site = Site(edition.course, edition.words, config.site_url or "", config.use_directory_urls)
-        self.pages = tuple(pages(self.site))
-        self.chrome = Chrome(self.site, known, {page.path for page in self.pages})
-        self.project = project
-        _configure(config, self.site, self.chrome)
+            faults = str(error)
+            if not self.serving or self.site is None:
+                raise Abort(f"\n{error}") from None
+            echo(f"\n{error}\n", err=True)
+        self.chrome.faults = faults
+        _configure(config, self.chrome)
         return config
+
+    def _read(self, config: MkDocsConfig) -> None:
+        """Read the course and make its pages, all or nothing."""
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        self.project = pipeline.Project.at(root, self.config.content, self.config.locales)
+        course = pipeline.load(self.project)
+        locale = self.config.locale or os.environ.get("LOCALE", "") or course.source_locale
+        edition = pipeline.edition(self.project, course, locale)
+        known = pipeline.locales(self.project, course)
+        url = edition_url(config.site_url or "", locale, course.source_locale)
+        site = Site(edition.course, edition.words, url, config.use_directory_urls)
+        self.pages = tuple(pages(site))
+        self.chrome = Chrome(site, known, {page.path for page in self.pages})
+        self.site = site
 
     @event_priority(-50)  # after other plugins have added theirs
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,7 +132,7 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         """Add the pages to the search index straight from their sections."""
         search = config.plugins.get("material/search")
         if search is not None:
-            search.search_index.entries.extend(entries(self.pages, self.site.directory_urls))
+            search.search_index.entries.extend(entries(self.pages, config.use_directory_urls))
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -127,7 +149,9 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         return server
 
 
-def _configure(config: MkDocsConfig, site: Site, chrome: Chrome) -> None:
+def _configure(config: MkDocsConfig, chrome: Chrome) -> None:
+    site = chrome.site
+    config.site_url = site.url
     config.site_name = escape(Inline(site.locale).plain(site.course.title), quote=False)
     config.site_description = Inline(site.locale).plain(site.course.description)
     config.site_author = ", ".join(site.course.authors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ _TOOLS = (
 )
 # Up to so many concepts, the navigation of every page lists them all.
 _UNFOLDED = 60
+_UP = re.compile(r'href="(?:\.\./)?')
 _FICHES = Markup('<a href="https://pypi.org/project/fiches/" rel="external">Fiches</a>')
 _MKDOCS = Markup('<a href="https://www.mkdocs.org/" rel="external">MkDocs</a>')
 _THEME = Markup('<a href="https://squidfunk.github.io/mkdocs-material/" rel="external">Material</a>')
@@ -48,6 +50,12 @@ def edition(locale: str, source: str) -> Edition:
     return Edition(locale, tag(locale), direction(locale), name[:1].upper() + name[1:], folder)
 
 
+def edition_url(url: str, locale: str, source: str) -> str:
+    """Return the absolute address of an edition of the site at `url`, "" if that is not known."""
+    folder = edition(locale, source).folder
+    return f"{url.rstrip('/')}/{folder}/" if url and folder else url
+
+
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """The address of this page in some locale, for search engines."""
@@ -63,7 +71,8 @@ class Chrome:
         self.site = site
         self.paths = paths
         self.editions = tuple(edition(locale, site.course.source_locale) for locale in locales)
-        self._navs: dict[tuple[str, str, int], Markup] = {}
+        self.faults = ""  # what is wrong with the sheets, while someone mends them in a preview
+        self._navs: dict[tuple[str, str], Markup] = {}
 
     @cached_property
     def here(self) -> Edition:
@@ -118,7 +127,7 @@ class Chrome:
         up = posixpath.join(base_url, ".." if self.here.folder else ".")
         where = posixpath.normpath(posixpath.join(up, target.folder, path))
         if self.site.directory_urls:
-            return f"{where}/"
+            return where.rstrip("/") + "/"
         return f"{where}.html" if path else f"{where}/index.html"
 
     @cached_property
@@ -135,21 +144,21 @@ class Chrome:
             _scheme("slate", "dark", "weather-sunny", str(self.word("theme.palette.light"))),
         ]
 
-    def nav(self, page: Any) -> Markup:
+    def nav(self, page: Any, base_url: str) -> Markup:
         """Return the navigation as seen from a page.
 
         It is rendered once for all the pages of a part, not once a page; in a large course it unfolds
         only the part that is being read, so that pages do not grow with the course.
         """
         made: Page | None = getattr(page, "fiches", None)
-        path, part = (made.path, made.part) if made else ("", "")
-        folder = posixpath.dirname(path)
-        key = (folder, part if self._large else "", path.count("/") if path else -1)
+        path, part = (made.path, made.part) if made else ("_", "")
+        origin = posixpath.join(posixpath.dirname(path), "_") if path else ""
+        key = (origin, part if self._large else "")
         if key not in self._navs:
-            self._navs[key] = self._nav(f"{folder}/_" if folder else ("_" if path else ""), part)
-        return _current(
-            self._navs[key], relative(f"{folder}/_" if folder else "_", path, self.site.directory_urls)
-        )
+            self._navs[key] = self._nav(origin, part)
+        if made is None:  # not a page of the course: the one for lost readers is seen from anywhere
+            return Markup(_UP.sub(f'href="{escape(base_url.rstrip("/"))}/', self._navs[key]))
+        return _current(self._navs[key], relative(origin, path, self.site.directory_urls))
 
     @property
     def _large(self) -> bool:

@@ -16,6 +16,11 @@ MENDS: tuple[tuple[str, str, str], ...] = (
     # `autocomplete` is not an attribute of check boxes (W3C Nu checker).
     ("base.html", 'id="__drawer" autocomplete="off"', 'id="__drawer" aria-hidden="true" tabindex="-1"'),
     ("base.html", 'id="__search" autocomplete="off"', 'id="__search" aria-hidden="true" tabindex="-1"'),
+    # The direction of the whole document, not of its body alone.
+    ("base.html", ' class="no-js">', ' dir="{{ lang.t(\'direction\') }}" class="no-js">'),
+    # No page has the check box that this label names: its contents do not fold.
+    ("partials/toc.html", '<label class="md-nav__title" for="__toc">', '<div class="md-nav__title">'),
+    ("partials/toc.html", "</label>", "</div>"),
     # A dialog needs a name (axe: aria-dialog-name).
     (
         "partials/search.html",

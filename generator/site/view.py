@@ -84,7 +84,8 @@ class Site:
         """Return the absolute address of a page, or "" where the site's own is not known."""
         if not self.url:
             return ""
-        return self.url.rstrip("/") + "/" + (f"{path}/" if path else "")
+        suffix = "/" if self.directory_urls else ".html"
+        return self.url.rstrip("/") + "/" + (f"{path}{suffix}" if path else "")
 
     def word(self, name: str, **values: object) -> str:
         """Return an interface word as plain text."""
