@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from click import echo
+from markupsafe import escape
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,7 +44,7 @@ class FichesPage(MkDocsPage):
     """A page whose HTML and contents come from the course instead of from Markdown."""
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(made.title, quote=False), file, config)
+        super().__init__(escape(made.title), file, config)
         self.fiches = made
         self.update_date = "1980-01-01"  # no clock: the same input gives the same bytes
 
@@ -63,7 +63,7 @@ class FichesPage(MkDocsPage):
 def _contents(page: Page) -> TableOfContents:
     top: list[AnchorLink] = []
     for section in page.sections:
-        link = AnchorLink(escape(section.title, quote=False), section.id, section.level)
+        link = AnchorLink(escape(section.title), section.id, section.level)
         if section.level == 1 or not top:
             top.append(link)
         else:
@@ -152,7 +152,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
 def _configure(config: MkDocsConfig, chrome: Chrome) -> None:
     site = chrome.site
     config.site_url = site.url
-    config.site_name = escape(Inline(site.locale).plain(site.course.title), quote=False)
+    # As Markup: the theme escapes it in some places only, and never twice what is escaped.
+    config.site_name = escape(Inline(site.locale).plain(site.course.title))
     config.site_description = Inline(site.locale).plain(site.course.description)
     config.site_author = ", ".join(site.course.authors)
     config.extra_css = [asset("fiches.css"), *config.extra_css]

@@ -12,7 +12,7 @@ def page(site: Site) -> Page:
     """Return the page about the course."""
     view = site.page(ABOUT)
     licence = site.course.licence
-    link = Markup('<a rel="license external" href="{}">{}</a>').format(licence.url, licence.name)
+    link = Markup('<a rel="license external" href="{}" translate="no">{}</a>').format(licence.url, licence.name)
     html = view.render("about.html", link=link)
     return Page(
         path=ABOUT,
