@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -27,32 +27,45 @@ class Job:
 def build_site(
     config: Path,
     site_dir: Path,
-    locales: Iterable[str],
+    locales: Collection[str],
     source: str,
     jobs: int,
     done: Callable[[str], None] = lambda locale: None,
+    kept: Collection[str] = (),
 ) -> None:
     """Build `locales` into `site_dir`, the source locale at its root and each other in its folder.
 
-    The last good site stays in place, whole, until the new one is; raises FichesError if a locale fails.
-    `done` is called with each locale as it is ready.
+    The locales `kept` stay as they were in the last site. That one stays in place, whole, until the new
+    one is; raises FichesError if a locale fails. `done` is called with each locale as it is ready.
     """
     aside = site_dir.with_name(f".{site_dir.name}.new")
     _remove(aside)
-    work = [
-        Job(str(config), locale, str(aside if locale == source else aside / tag(locale)))
-        for locale in locales
-    ]
     try:
-        # MkDocs empties the folder it builds into: the root goes first, the others beside it afterwards.
-        for group in (
-            [job for job in work if job.locale == source],
-            [job for job in work if job.locale != source],
-        ):
-            _run(group, jobs, done)
-        _swap(aside, site_dir)
+        # Each in a folder of its own, since MkDocs empties the folder that it builds into.
+        folders = {locale: aside / "locales" / tag(locale) for locale in locales}
+        _run([Job(str(config), locale, str(folder)) for locale, folder in folders.items()], jobs, done)
+        whole = aside / "site"
+        if source in folders:
+            folders.pop(source).rename(whole)
+        else:
+            _copy(site_dir, whole)
+        for locale, folder in folders.items():
+            _remove(whole / tag(locale))
+            folder.rename(whole / tag(locale))
+        for folder in map(tag, kept):
+            if (site_dir / folder).is_dir() and not (whole / folder).exists():
+                shutil.copytree(site_dir / folder, whole / folder)
+        _swap(whole, site_dir)
     finally:
         _remove(aside)
+
+
+def _copy(site: Path, whole: Path) -> None:
+    """Take over the last site, if there is one."""
+    if site.is_dir():
+        shutil.copytree(site, whole)
+    else:
+        whole.mkdir(parents=True)
 
 
 def _run(work: list[Job], jobs: int, done: Callable[[str], None]) -> None:

@@ -28,7 +28,7 @@ from generator.errors import FichesError, nearest
 def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, jobs: int) -> None:
     """Build the site in every locale.
 
-    The last good site stays whole until the new one is ready.
+    With --locale, the other locales of the last site are kept as they are. The last good site stays whole until the new one is ready.
     """
     course = pipeline.load(project)
     known = pipeline.locales(project, course)
@@ -44,7 +44,13 @@ def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, 
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("building", total=len(locales))
         build_site(
-            config, site_dir.absolute(), locales, course.source_locale, jobs, lambda _: progress.advance(task)
+            config,
+            site_dir.absolute(),
+            locales,
+            course.source_locale,
+            jobs,
+            done=lambda _: progress.advance(task),
+            kept=tuple(locale for locale in known if locale not in locales),
         )
     if sys.stdout.isatty():
         click.echo(f"{site_dir}: {', '.join(locales)}")
