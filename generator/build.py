@@ -52,9 +52,9 @@ def build_site(
         for locale, folder in folders.items():
             _remove(whole / tag(locale))
             folder.rename(whole / tag(locale))
-        for folder in map(tag, kept):
-            if (site_dir / folder).is_dir() and not (whole / folder).exists():
-                shutil.copytree(site_dir / folder, whole / folder)
+        for name in map(tag, kept):
+            if (site_dir / name).is_dir() and not (whole / name).exists():
+                shutil.copytree(site_dir / name, whole / name)
         _swap(whole, site_dir)
     finally:
         _remove(aside)

@@ -73,7 +73,7 @@ class Text:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1}
+        return {"type": ["string", "number"], "minLength": 1}  # an editor takes `250` for a number
 
 
 def _as_text(value: object) -> Text:

@@ -28,7 +28,8 @@ from generator.errors import FichesError, nearest
 def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, jobs: int) -> None:
     """Build the site in every locale.
 
-    With --locale, the other locales of the last site are kept as they are. The last good site stays whole until the new one is ready.
+    With --locale, the other locales of the last site are kept as they are. The last good site stays
+    whole until the new one is ready.
     """
     course = pipeline.load(project)
     known = pipeline.locales(project, course)

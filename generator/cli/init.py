@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.catalogs.po import parse_locale
+from generator.cli.schema import write_schemas
 from generator.errors import FichesError
 from generator.writing import write
 
@@ -41,4 +42,5 @@ def command(folder: Path, locale: str) -> None:
     for name, path in _FILES.items():
         text = (templates / name.format(language=language)).read_text("utf-8")
         write(folder / path, text.replace("@LOCALE@", str(parsed)))
+    write_schemas(folder / "schema")
     click.echo(f"{folder} is ready. Next:\n    cd {folder}\n    fiches check\n    mkdocs serve")

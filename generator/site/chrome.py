@@ -29,7 +29,9 @@ _UNFOLDED = 60
 _UP = re.compile(r'href="(?:\.\./)?')
 _FICHES = Markup('<a href="https://pypi.org/project/fiches/" rel="external" translate="no">Fiches</a>')
 _MKDOCS = Markup('<a href="https://www.mkdocs.org/" rel="external" translate="no">MkDocs</a>')
-_THEME = Markup('<a href="https://squidfunk.github.io/mkdocs-material/" rel="external" translate="no">Material</a>')
+_THEME = Markup(
+    '<a href="https://squidfunk.github.io/mkdocs-material/" rel="external" translate="no">Material</a>'
+)
 
 
 @dataclass(frozen=True, slots=True)

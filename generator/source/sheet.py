@@ -146,10 +146,26 @@ FILES: dict[str, type[Model]] = {
 
 
 def json_schema(model: type[Model]) -> dict[str, Any]:
-    """Return the JSON Schema of an authored file; ids that a mapping already gives are not asked again."""
+    """Return the JSON Schema of an authored file, as authors write it.
+
+    Ids that a mapping already gives are not asked again, and what needs nothing but a text may be one.
+    """
     schema = model.model_json_schema(by_alias=True)
-    for definition in schema.get("$defs", {}).values():
-        properties = definition.get("properties", {})
-        if properties.pop("id", None) is not None:
+    definitions = schema.get("$defs", {})
+    for definition in definitions.values():
+        if definition.get("properties", {}).pop("id", None) is not None:
             definition["required"] = [name for name in definition.get("required", ()) if name != "id"]
+    for holder in (schema, *definitions.values()):
+        for field in holder.get("properties", {}).values():
+            _allow_text(field, definitions)
     return schema
+
+
+def _allow_text(field: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """Let a mapping hold bare texts where an entry's only required field is its text."""
+    entry = field.get("additionalProperties")
+    if not isinstance(entry, dict) or "$ref" not in entry:
+        return
+    definition = definitions[entry["$ref"].rsplit("/", 1)[1]]
+    if "text" in definition["properties"] and set(definition.get("required", ())) <= {"text"}:
+        field["additionalProperties"] = {"anyOf": [{"type": "string", "minLength": 1}, entry]}

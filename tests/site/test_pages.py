@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin
 
 import lxml.etree
-from site_support import BASE, Built, HtmlPage
+import lxml.html
+from site_support import BASE, ROOT, Built, HtmlPage
 
+from generator import pipeline
 from generator.inline import Inline, direction, tag
+from generator.site.markdown import markdown
+from generator.site.pages import pages
 from generator.site.view import Site
 from generator.text import Text
 
+HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6"
 MAPS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -52,7 +58,7 @@ def test_references_between_elements_hold(site: Built) -> None:
 
 def test_outline(site: Built) -> None:
     for page in site.pages:
-        levels = [int(heading.tag[1]) for heading in page.tree.xpath("//*[re:test(name(), '^h[1-6]$')]", namespaces={"re": "http://exslt.org/regular-expressions"})]
+        levels = [int(heading.tag[1]) for heading in page.tree.xpath(HEADINGS)]
         assert levels.count(1) == 1, page.path
         assert levels[0] == 1, page.path
         assert [(one, two) for one, two in pairwise(levels) if two > one + 1] == [], page.path
@@ -127,15 +133,15 @@ def meta(page: HtmlPage, name: str) -> str:
 
 def test_each_page_presents_itself(site: Built) -> None:
     for locale in site.locales:
-        pages = [page for page in courses(site) if page.locale == locale]
+        here = [page for page in courses(site) if page.locale == locale]
         for seen in (
-            [page.tree.findtext(".//title").strip() for page in pages],
-            [meta(page, "og:title") for page in pages],
-            [meta(page, "description") for page in pages],
+            [page.tree.findtext(".//title").strip() for page in here],
+            [meta(page, "og:title") for page in here],
+            [meta(page, "description") for page in here],
         ):
             assert all(seen)
-            assert len(set(seen)) == len(pages), locale
-        for page in pages:
+            assert len(set(seen)) == len(here), locale
+        for page in here:
             assert meta(page, "og:description") == meta(page, "description")
             assert meta(page, "og:type") == ("article" if page.below else "website")
             assert meta(page, "og:locale") == locale
@@ -192,12 +198,11 @@ def test_search_knows_the_sections_of_its_own_locale_and_no_answer(site: Built) 
         entries = index(site, locale)["docs"]
         found = {entry["location"]: entry["title"] for entry in entries}
         assert len(found) == len(entries)
-        pages = {page.below: page for page in courses(site) if page.locale == locale}
         wanted: dict[str, str] = {}
-        for below, page in pages.items():
+        for page in (page for page in courses(site) if page.locale == locale):
             for heading in page.tree.xpath("//article//h1 | //article/h2[@id]"):
                 anchor = "" if heading.tag == "h1" else f"#{heading.get('id')}"
-                wanted[below + anchor] = heading.text_content()
+                wanted[page.below + anchor] = heading.text_content()
         assert found == wanted, locale
         said = " ".join(entry["text"] for entry in entries)
         assert [text for text in answers(site) if inline.plain(text) in said] == []
@@ -206,6 +211,18 @@ def test_search_knows_the_sections_of_its_own_locale_and_no_answer(site: Built) 
         "fr": ["fr"],
         "en": ["en"],
     }
+
+
+def test_markdown_has_the_same_anchors(site: Built) -> None:
+    for locale in site.locales:
+        edition = pipeline.edition(pipeline.Project.at(ROOT), site.course, locale)
+        made = Site(edition.course, edition.words, BASE + site.home(locale))
+        for page in pages(made):
+            found = markdown(made, page)
+            ids = re.findall(r"^#+ .* \{#(.+)\}$", found, re.MULTILINE)
+            ids += lxml.html.fromstring(f"<div>{found}</div>").xpath("//@id")
+            built = site.by_url[made.absolute(page.path)]
+            assert sorted(ids) == sorted(built.tree.xpath("//article//@id")), page.path
 
 
 def index(site: Built, locale: str) -> dict[str, Any]:

@@ -12,12 +12,19 @@ def page(site: Site) -> Page:
     """Return the page about the course."""
     view = site.page(ABOUT)
     licence = site.course.licence
-    link = Markup('<a rel="license external" href="{}" translate="no">{}</a>').format(licence.url, licence.name)
-    html = view.render("about.html", link=link)
+    link = Markup('<a rel="license external" href="{}" translate="no">{}</a>').format(
+        licence.url, licence.name
+    )
+    authors = Markup('<p translate="no">{}</p>').format(", ".join(site.course.authors))
+    terms = Markup("<p>{}</p>").format(view.sentence("site.licence-text", licence=link))
     return Page(
         path=ABOUT,
         kind="about",
         title=view.word("site.about"),
         description=view.word("site.about-description"),
-        sections=(Section(1, "top", view.word("site.about"), html),),
+        sections=(
+            Section(1, "top", view.word("site.about"), view.render("about.html")),
+            Section(2, "authors", view.word("site.authors"), authors),
+            Section(2, "licence", view.word("site.licence"), terms),
+        ),
     )
