@@ -1,6 +1,6 @@
 """The rules that a whole course must keep, by name: adding one is one file and one line here."""
 
-from generator.checks import answers, citations, diagrams, prerequisites, references
+from generator.checks import answers, citations, diagrams, evidence, prerequisites, references, writing
 from generator.checks.base import Check
 
 CHECKS: dict[str, Check] = {
@@ -9,4 +9,6 @@ CHECKS: dict[str, Check] = {
     "prerequisites": prerequisites.check,
     "diagrams": diagrams.check,
     "answers": answers.check,
+    "evidence": evidence.check,
+    "writing": writing.check,
 }

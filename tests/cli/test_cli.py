@@ -102,7 +102,10 @@ def test_a_broken_sheet(
     [("chekc",), ("build", "--jobs", "0"), ("pages",), ("check", "--projet", "."), ("serve", "--port", "0")],
 )
 def test_a_wrong_command_line(
-    arguments: tuple[str, ...], course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...],
+    course: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(monkeypatch, course, *arguments) == 2
     assert "Usage: fiches" in capsys.readouterr().err
@@ -126,7 +129,12 @@ def test_a_locale_is_added_once_updated_and_counted(
     for wrong in ("fr", "klingon", "../oc"):
         assert run(monkeypatch, course, "locale", "add", wrong) == 1
     assert [path.name for path in (course / "locales").iterdir()] == ["oc"]
-    catalog.write_text(first.decode().replace('msgid "Un cours d’essai"\nmsgstr ""', 'msgid "Un cours d’essai"\nmsgstr "Un cors"'), "utf-8")
+    catalog.write_text(
+        first.decode().replace(
+            'msgid "Un cours d’essai"\nmsgstr ""', 'msgid "Un cours d’essai"\nmsgstr "Un cors"'
+        ),
+        "utf-8",
+    )
     capsys.readouterr()
     assert run(monkeypatch, course, "locale", "status", "--json") == 0
     before = json.loads(capsys.readouterr().out)["oc"]
@@ -135,7 +143,7 @@ def test_a_locale_is_added_once_updated_and_counted(
     sheet.write_text(sheet.read_text("utf-8").replace("Un cours d’essai", "Un autre cours"), "utf-8")
     assert run(monkeypatch, course, "locale", "update") == 0
     assert (course / "locales/fiches.pot").is_file()
-    assert "#, fuzzy\n#| msgid \"Un cours d’essai\"" in catalog.read_text("utf-8")
+    assert '#, fuzzy\n#| msgid "Un cours d’essai"' in catalog.read_text("utf-8")
     capsys.readouterr()
     assert run(monkeypatch, course, "locale", "status", "--json") == 0
     after = json.loads(capsys.readouterr().out)["oc"]
@@ -179,7 +187,7 @@ def test_init_starts_a_course_and_overwrites_nothing(
 def test_schemas_are_written_below_the_course(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, course, "schema") == 0
     names = {path.name for path in (course / "schema").iterdir()}
-    assert {"concept.json", "course.json", "sources.json", "glossary.json", "misconceptions.json"} <= names
+    assert {"sheet.json", "course.json", "sources.json", "glossary.json", "misconceptions.json"} <= names
 
 
 def test_an_unknown_locale_is_no_reason_to_build(

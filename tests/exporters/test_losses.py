@@ -41,12 +41,12 @@ def test_every_need_is_told() -> None:
 @pytest.mark.parametrize(
     ("uid", "needed"),
     [
-        ("first.truefalse", {"feedback", "misconceptions", "markup"}),
-        ("full.strict", {"feedback", "strict", "stimulus", "images"}),
-        ("full.order", {"partial"}),
-        ("full.cloze", {"feedback", "partial", "credit"}),
-        ("full.label", {"feedback", "partial", "images"}),
-        ("first.short", set()),
+        ("first.truefalse", {"feedback", "misconceptions", "markup", "sources"}),
+        ("full.strict", {"feedback", "strict", "stimulus", "images", "sources"}),
+        ("full.order", {"partial", "sources"}),
+        ("full.cloze", {"feedback", "partial", "credit", "sources"}),
+        ("full.label", {"feedback", "partial", "images", "sources"}),
+        ("first.short", {"sources"}),
     ],
 )
 def test_needs(uid: str, needed: set[str]) -> None:

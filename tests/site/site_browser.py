@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 from site_support import ROOT
 
 SWITCHES = (
@@ -70,13 +78,21 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[BrowserC
         if not response.url.startswith((address, "data:")) or response.status >= 400:
             faults.append(f"{response.status} {response.url}")
 
-    context.on("console", lambda said: faults.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None)
+    def hear(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            faults.append(f"{said.type}: {said.text}")
+
+    def fail(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the next page was asked for meanwhile
+            faults.append(f"{request.failure}: {request.url}")
+
+    context.on("console", hear)
     context.on("weberror", lambda error: faults.append(str(error.error)))
     context.on("response", judge)
-    context.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    context.on("requestfailed", fail)
     yield context
     context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def violations(page: Page) -> list[str]:
@@ -84,7 +100,7 @@ def violations(page: Page) -> list[str]:
     if not AXE.is_file():
         pytest.fail("axe-core is not installed: run npm install --prefix tests")
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)
     assert len(found["passes"]) > 10
     return [
         f"{fault['id']} ({fault['impact']}): {node['target']}: {node['failureSummary']}"

@@ -67,7 +67,9 @@ def test_accessible_in_both_schemes(browser: Browser, address: str, locale: str,
 
 
 @pytest.mark.parametrize("preferred", SCHEMES)
-def test_accessible_with_answers_given_and_all_unfolded(browser: Browser, address: str, preferred: str) -> None:
+def test_accessible_with_answers_given_and_all_unfolded(
+    browser: Browser, address: str, preferred: str
+) -> None:
     phone = {"width": 360, "height": 740}
     with watched(browser, address, color_scheme=preferred, viewport=phone) as context:
         page = context.new_page()
@@ -103,6 +105,13 @@ def test_hostile_texts_run_nothing(browser: Browser, strange: Built, strange_add
                 page.goto(strange_address + each.path)
                 settled(page)
                 assert page.evaluate("typeof hacked") == "undefined", each.path
+        page.goto(f"{strange_address}{HOSTILE}/")
+        settled(page)
+        page.locator("[data-md-component=search-query]").click()
+        page.keyboard.type("hacked")
+        page.locator(".md-search-result__link").first.wait_for()
+        assert page.locator(".md-search-result img, .md-search-result script").count() == 0
+        assert page.evaluate("typeof hacked") == "undefined"
 
 
 def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: Built, address: str) -> None:
@@ -151,7 +160,7 @@ def test_questions_and_answers_are_read_without_a_script(browser: Browser, addre
         count = forms.count()
         assert count > 10
         for form in forms.all():
-            expect(form.locator("legend")).to_be_visible()
+            expect(form.locator("legend").first).to_be_visible()
             expect(form.locator("[data-actions]")).to_be_hidden()
             form.locator(".fi-answer > summary").click()
             expect(form.locator(".fi-answer > :not(summary)").first).to_be_visible()
