@@ -31,8 +31,17 @@ def check(course: Course) -> Iterator[Fault]:
         here = known | {"claim": set(ids(concept.claims))}
         for text in texts(concept):
             yield from _inline(here, text)
+    yield from _ways(course)
     for text in texts(course.model_copy(update={"concepts": ()})):
         yield from _inline(known | {"claim": set()}, text)
+
+
+def _ways(course: Course) -> Iterator[Fault]:
+    """Yield the concepts that paths and programmes name in vain."""
+    named = [name for path in course.paths for name in path.concepts]
+    named += [name for programme in course.curricula for line in programme.lines for name in line.concepts]
+    for name in named:
+        yield from unknown(name, course.listed, "unknown-concept", "concept of this course")
 
 
 def _sheet(course: Course, concept: Concept) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 import click
@@ -36,7 +37,8 @@ def command(project: pipeline.Project, locale: str, out: Path) -> None:
         raise FichesError(f"“{chosen}” has no catalog; {nearest(chosen, known)}")
     edition = pipeline.edition(project, course, chosen)
     site = Site(edition.course, edition.words)
-    written = {f"{page.path or 'index'}.md": markdown(site, page).encode() for page in pages(site)}
+    # Each page is the index of its folder: some generators move the links of any other page.
+    written = {posixpath.join(page.path, "index.md"): markdown(site, page).encode() for page in pages(site)}
     for path, content in (written | assets()).items():
         write(out / path, content)
     click.echo(f"{out}: {len(written)} pages")

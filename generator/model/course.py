@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from generator.model.base import Code, Id, Keyed, Model, Named, Passage
+from generator.model.base import Code, Flag, Id, Keyed, Model, Named, Passage
 from generator.model.diagram import Diagram
 from generator.model.items import Item, Stimulus
 from generator.text import Text
@@ -144,6 +144,31 @@ class Part(Named):
     concepts: tuple[Id, ...]
 
 
+class Path(Named):
+    """A way through the course for one kind of reader, in reading order."""
+
+    title: Text
+    description: Text
+    concepts: tuple[Id, ...]
+
+
+class CurriculumLine(Named):
+    """One line of an official programme, quoted; `verified` says that it was compared with the original."""
+
+    text: Code
+    verified: Flag = False
+    concepts: tuple[Id, ...]
+
+
+class Curriculum(Named):
+    """An official programme that sheets serve, in one version of it."""
+
+    title: Code
+    version: Code
+    url: Code | None = None
+    lines: Keyed[CurriculumLine]
+
+
 class Licence(Model):
     """The licence of the course's content."""
 
@@ -164,6 +189,8 @@ class Course(Named):
     licence: Licence
     levels: tuple[Passage, ...]
     parts: tuple[Part, ...]
+    paths: Keyed[Path] = ()
+    curricula: Keyed[Curriculum] = ()
     concepts: tuple[Concept, ...]
     misconceptions: tuple[Misconception, ...]
     terms: tuple[Term, ...]

@@ -15,17 +15,21 @@ from markupsafe import Markup, escape
 from generator.inline import direction, tag
 from generator.site.assets import asset
 from generator.site.page import Page, relative
-from generator.site.view import ABOUT, BIBLIOGRAPHY, GLOSSARY, MISCONCEPTIONS, QUIZZES, Site
+from generator.site.view import ABOUT, BIBLIOGRAPHY, GLOSSARY, MISCONCEPTIONS, PATHS, QUIZZES, TEACHERS, Site
 
 _TOOLS = (
+    (PATHS, "site.paths"),
     (QUIZZES, "site.quizzes"),
     (MISCONCEPTIONS, "site.misconceptions"),
     (GLOSSARY, "site.glossary"),
     (BIBLIOGRAPHY, "site.bibliography"),
+    (TEACHERS, "site.teachers"),
     (ABOUT, "site.about"),
 )
 # Up to so many concepts, the navigation of every page lists them all.
 _UNFOLDED = 60
+# Up to so many parts, it names those too that are not being read.
+_LISTED = 30
 _UP = re.compile(r'href="(?:\.\./)?')
 _FICHES = Markup('<a href="https://pypi.org/project/fiches/" rel="external" translate="no">Fiches</a>')
 _MKDOCS = Markup('<a href="https://www.mkdocs.org/" rel="external" translate="no">MkDocs</a>')
@@ -168,8 +172,11 @@ class Chrome:
 
     def _nav(self, origin: str, part: str) -> Markup:
         view = self.site.page(origin)
-        parts = [p for p in self.site.course.parts if not self._large or p.id == part]
-        return view.render("nav.html", tools=_TOOLS, unfolded={p.id for p in parts})
+        every = self.site.course.parts
+        here = [p for p in every if not self._large or p.id == part]
+        shown = every if len(every) <= _LISTED else here
+        tools = [tool for tool in _TOOLS if tool[0] in self.paths]
+        return view.render("nav.html", tools=tools, parts=shown, unfolded={p.id for p in here})
 
 
 def _current(nav: Markup, href: str) -> Markup:

@@ -57,7 +57,7 @@ def _escaped(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Return the accented words of a text without their accents: « echec » finds « échec »."""
-    found = {}
+    found: dict[str, None] = {}
     for word in _WORD.findall(text.lower()):
         bare = "".join(sign for sign in normalize("NFD", word) if not combining(sign))
         if (plain := normalize("NFC", bare)) != word:

@@ -16,10 +16,11 @@ from generator.inline import Inline, Link, direction, tag
 from generator.model.course import Citation, Concept, Course
 from generator.site.page import relative
 from generator.text import Text
+from generator.typography import typeset
 
 CONCEPT = "concepts/{id}"
 GLOSSARY, BIBLIOGRAPHY, MISCONCEPTIONS = "glossary", "sources", "misconceptions"
-QUIZZES, ABOUT, HOME = "quizzes", "about", ""
+QUIZZES, PATHS, TEACHERS, ABOUT, HOME = "quizzes", "paths", "teachers", "about", ""
 
 
 def environment() -> Environment:
@@ -161,6 +162,15 @@ class View:
         for placeholder, part in parts.items():
             sentence = Markup(sentence.replace(f"{{{placeholder}}}", part))
         return sentence
+
+    @property
+    def source_tag(self) -> str:
+        """The language in which the course was written, as HTML names it."""
+        return tag(self.site.course.source_locale)
+
+    def quote(self, words: str) -> str:
+        """Return machine-kept words of the course's own language, typeset as that language wants."""
+        return typeset(words, self.site.course.source_locale)
 
     def shorts(self, keys: tuple[str, ...]) -> str:
         """Return the short names of sources, joined."""

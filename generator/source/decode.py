@@ -17,6 +17,7 @@ from generator.source.nodes import Node
 from generator.source.sheet import (
     ClaimEntry,
     CourseFile,
+    CurriculaFile,
     GlossaryFile,
     MisconceptionsFile,
     SectionsFile,
@@ -98,6 +99,7 @@ def course(
     glossary: GlossaryFile,
     sources: SourcesFile,
     sections: SectionsFile,
+    curricula: CurriculaFile,
 ) -> Course:
     """Assemble the course; concepts come in the order that `course.yaml` gives."""
     refutations = {entry.id: entry.refutation for entry in misconceptions.misconceptions}
@@ -113,6 +115,8 @@ def course(
         authors=file.authors,
         licence=file.licence,
         levels=file.levels,
+        paths=file.paths,
+        curricula=curricula.curricula,
         parts=tuple(Part(id=part.id, title=part.title, concepts=part.concepts) for part in file.parts),
         concepts=tuple(_answered(sheets[name], refutations) for name in order),
         misconceptions=tuple(

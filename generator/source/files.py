@@ -21,6 +21,7 @@ _OPTIONAL: dict[str, dict[str, object]] = {
     "glossary.yaml": {"terms": {}},
     "sources.yaml": {"sources": {}},
     "sections.yaml": {"sections": {}},
+    "curricula.yaml": {"curricula": {}},
 }
 
 
@@ -152,4 +153,5 @@ def _arguments(parts: dict[str, Model | None], sheets: dict[str, Concept]) -> tu
         parts["glossary.yaml"],
         parts["sources.yaml"],
         parts["sections.yaml"],
+        parts["curricula.yaml"],
     )

@@ -9,7 +9,16 @@ from pydantic_core import PydanticCustomError
 
 from generator.diagrams import DIAGRAMS
 from generator.model.base import ID, MAX_ID, Code, Id, Keyed, Model, Named, Passage
-from generator.model.course import Analogy, Example, Licence, Objective, Section, Term
+from generator.model.course import (
+    Analogy,
+    Curriculum,
+    Example,
+    Licence,
+    Objective,
+    Path,
+    Section,
+    Term,
+)
 from generator.model.diagram import Diagram
 from generator.model.items import Stimulus
 from generator.questions import QUESTIONS
@@ -83,6 +92,7 @@ class CourseFile(Model):
     licence: Licence
     levels: Keyed[Passage] = Field(default=(), description="School levels that sheets refer to.")
     about: Keyed[Passage] = ()
+    paths: Keyed[Path] = Field(default=(), description="Ways through the course for different readers.")
     parts: Keyed[PartEntry] = Field(description="The concepts in reading order, grouped in parts.")
 
 
@@ -129,6 +139,12 @@ class SourcesFile(Model):
     sources: Keyed[SourceEntry]
 
 
+class CurriculaFile(Model):
+    """`content/curricula.yaml`."""
+
+    curricula: Keyed[Curriculum]
+
+
 class SectionsFile(Model):
     """`content/sections.yaml`: section numbers and titles of the sources whose sections are known."""
 
@@ -142,6 +158,7 @@ FILES: dict[str, type[Model]] = {
     "glossary.yaml": GlossaryFile,
     "sources.yaml": SourcesFile,
     "sections.yaml": SectionsFile,
+    "curricula.yaml": CurriculaFile,
 }
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.site.page import Page
-from generator.site.pages import about, bibliography, concept, glossary, home, misconceptions, quizzes
+from generator.site.pages import (
+    about,
+    bibliography,
+    concept,
+    glossary,
+    home,
+    misconceptions,
+    paths,
+    quizzes,
+    teachers,
+)
 from generator.site.view import Site
 
 
@@ -13,8 +23,11 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of a site, home first, concepts in reading order."""
     yield home.page(site)
     yield from concept.pages(site)
+    if site.course.paths:
+        yield paths.page(site)
     yield quizzes.page(site)
     yield misconceptions.page(site)
     yield glossary.page(site)
     yield bibliography.page(site)
+    yield teachers.page(site)
     yield about.page(site)
