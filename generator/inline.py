@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from babel import Locale
+from babel.numbers import format_decimal
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -133,10 +134,17 @@ def plain(text: Text, locale: str) -> str:
     where = text.locale or locale
     parts = [
         token.content if token.type in ("code_inline", "key") else typeset(token.content, where)
-        for token in tokens(str(text))
+        for token in tokens(text.filled(counter(where)))
         if token.type in ("text", "code_inline", "key")
     ]
     return "".join(parts).strip()
+
+
+@lru_cache(maxsize=256)
+def counter(locale: str) -> Callable[[int], str]:
+    """Return what writes a count as a CLDR locale does: 29 001, 29,001, ٢٩٬٠٠١."""
+    parsed = Locale.parse(locale.replace("-", "_"))
+    return lambda value: str(format_decimal(value, locale=parsed))
 
 
 @lru_cache(maxsize=256)
@@ -167,7 +175,9 @@ class Inline:
 
     def html(self, text: Text) -> Markup:
         """Return the text as phrasing HTML; a text in another locale says so."""
-        shown = Markup("").join(self._render(tokens(str(text)), text.locale or self.locale))
+        shown = Markup("").join(
+            self._render(tokens(text.filled(counter(text.locale or self.locale))), text.locale or self.locale)
+        )
         if text.locale in ("", self.locale):
             return shown
         return Markup('<span lang="{}" dir="{}">{}</span>').format(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,16 +50,27 @@ class Text:
     value: str
     context: str = ""
     locale: str = ""
-    args: tuple[tuple[str, str], ...] = ()
+    args: tuple[tuple[str, str | int], ...] = ()
     at: At | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        names = dict(self.args)
-        return PLACEHOLDER.sub(lambda m: names.get(m[1], m[0]), self.value) if names else self.value
+        return self.filled(str)
+
+    def filled(self, number: Callable[[int], str]) -> str:
+        """Return the text with its placeholders filled, counts written by `number`."""
+        if not self.args:
+            return self.value
+        names = {name: number(value) if isinstance(value, int) else value for name, value in self.args}
+        return PLACEHOLDER.sub(lambda m: names.get(m[1], m[0]), self.value)
 
     def format(self, **values: object) -> Text:
-        """Return this text with more placeholders filled; unknown ones stay as they are."""
-        added = tuple((name, str(value)) for name, value in values.items())
+        """Return this text with more placeholders filled; unknown ones stay as they are.
+
+        A whole number is written as the reader's locale does.
+        """
+        added = tuple(
+            (name, value if isinstance(value, int) else str(value)) for name, value in values.items()
+        )
         return replace(self, args=(*self.args, *added))
 
     @classmethod

@@ -189,6 +189,7 @@ class Course(Named):
     licence: Licence
     levels: tuple[Passage, ...]
     parts: tuple[Part, ...]
+    facts: Mapping[str, str | int] = {}
     paths: Keyed[Path] = ()
     curricula: Keyed[Curriculum] = ()
     concepts: tuple[Concept, ...]

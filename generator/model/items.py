@@ -37,10 +37,14 @@ class Answer(Reaction):
 
 
 class NumericAnswer(Reaction):
-    """One foreseen number: `value`, give or take `tolerance` (same unit, inclusive)."""
+    """One foreseen number: `value`, give or take `tolerance` (same unit, inclusive).
 
-    value: float
+    `fact` names the fact of the course that the value was taken from, if it was not typed.
+    """
+
+    value: float = 0.0
     tolerance: float = 0.0
+    fact: Id | None = None
 
 
 class MatchSource(Reaction):

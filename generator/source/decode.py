@@ -9,23 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from generator.errors import Fault
 from generator.model.course import Citation, Claim, Concept, Course, Misconception, Part, Source
-from generator.model.items import Reaction
+from generator.model.items import NumericAnswer, Reaction
 from generator.model.walk import replaced
 from generator.questions import QUESTIONS
 from generator.questions.base import Question
 from generator.source.nodes import Node
-from generator.source.sheet import (
-    ClaimEntry,
-    CourseFile,
-    CurriculaFile,
-    GlossaryFile,
-    MisconceptionsFile,
-    SectionsFile,
-    Sheet,
-    SourcesFile,
-)
+from generator.source.sheet import ClaimEntry, Shared, Sheet
 from generator.source.wording import echo, explain, locate
-from generator.text import Scalar, Text, place
+from generator.text import PLACEHOLDER, Scalar, Text, place
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -92,17 +83,13 @@ def concept(name: str, sheet: Sheet) -> Concept:
     )
 
 
-def course(
-    file: CourseFile,
-    sheets: Mapping[str, Concept],
-    misconceptions: MisconceptionsFile,
-    glossary: GlossaryFile,
-    sources: SourcesFile,
-    sections: SectionsFile,
-    curricula: CurriculaFile,
-) -> Course:
-    """Assemble the course; concepts come in the order that `course.yaml` gives."""
-    refutations = {entry.id: entry.refutation for entry in misconceptions.misconceptions}
+def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str | int]) -> Course:
+    """Assemble the course; concepts come in the order that `course.yaml` gives.
+
+    `facts` fills the placeholders that texts and numeric answers take from a trace.
+    """
+    file = files.course
+    refutations = {entry.id: entry.refutation for entry in files.misconceptions.misconceptions}
     order = dict.fromkeys(name for part in file.parts for name in part.concepts if name in sheets)
     return Course(
         id=file.id,
@@ -115,10 +102,11 @@ def course(
         authors=file.authors,
         licence=file.licence,
         levels=file.levels,
+        facts=facts,
         paths=file.paths,
-        curricula=curricula.curricula,
+        curricula=files.curricula.curricula,
         parts=tuple(Part(id=part.id, title=part.title, concepts=part.concepts) for part in file.parts),
-        concepts=tuple(_answered(sheets[name], refutations) for name in order),
+        concepts=tuple(_counted(_answered(sheets[name], refutations), facts) for name in order),
         misconceptions=tuple(
             Misconception(
                 id=entry.id,
@@ -127,14 +115,29 @@ def course(
                 refutation=entry.refutation,
                 sources=tuple(map(citation, entry.sources)),
             )
-            for entry in misconceptions.misconceptions
+            for entry in files.misconceptions.misconceptions
         ),
-        terms=glossary.terms,
+        terms=files.glossary.terms,
         sources=tuple(
-            Source(**entry.__dict__, sections=sections.sections.get(entry.id, {}))
-            for entry in sources.sources
+            Source(**entry.__dict__, sections=files.sections.sections.get(entry.id, {}))
+            for entry in files.sources.sources
         ),
     )
+
+
+def _counted(concept: Concept, facts: Mapping[str, str | int]) -> Concept:
+    """Fill the numbers that a sheet takes from a trace, in its texts and in its numeric answers."""
+
+    def text(value: Text) -> Text:
+        used = {name: facts[name] for name in PLACEHOLDER.findall(value.value) if name in facts}
+        return value.format(**used) if used else value
+
+    def answer(value: NumericAnswer) -> NumericAnswer:
+        if value.fact is None or value.fact not in facts:
+            return value
+        return value.model_copy(update={"value": float(facts[value.fact])})
+
+    return replaced(replaced(concept, NumericAnswer, answer), Text, text) if facts else concept
 
 
 def _answered(concept: Concept, refutations: Mapping[str, Text]) -> Concept:

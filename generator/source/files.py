@@ -9,12 +9,13 @@ from typing import TypeVar
 from generator.errors import At, Fault, FichesError, nearest
 from generator.model.base import ID, MAX_ID, Model
 from generator.model.course import Concept, Course
-from generator.source import decode
+from generator.source import decode, traces
 from generator.source.nodes import Node, lines_of, read, with_excerpt
-from generator.source.sheet import FILES, CourseFile, Sheet
+from generator.source.sheet import FILES, CourseFile, Shared, Sheet, TracesFile
 from generator.text import place
 
 M = TypeVar("M", bound=Model)
+Facts = dict[str, str | int]
 
 _OPTIONAL: dict[str, dict[str, object]] = {
     "misconceptions.yaml": {"misconceptions": {}},
@@ -22,6 +23,7 @@ _OPTIONAL: dict[str, dict[str, object]] = {
     "sources.yaml": {"sources": {}},
     "sections.yaml": {"sections": {}},
     "curricula.yaml": {"curricula": {}},
+    "traces.yaml": {"file": "none", "exchanges": {}},
 }
 
 
@@ -102,9 +104,32 @@ def load(root: Path, shown: Path | None = None) -> tuple[Course | None, tuple[Fa
             parts[name], _ = reader.model(name, model, "course" if model is CourseFile else "")
     file = parts["course.yaml"]
     sheets = _sheets(reader, file if isinstance(file, CourseFile) else None)
+    counted = _facts(reader, parts["traces.yaml"])
     faults = tuple(with_excerpt(f, reader.lines(f.at.path)) for f in reader.faults)
-    course = decode.course(*_arguments(parts, sheets)) if all(parts.values()) else None
+    shared = [parts[f"{name}.yaml"] for name in Shared._fields]
+    course = decode.course(Shared._make(shared), sheets, counted) if all(shared) else None
     return course, decode.all_of(faults)
+
+
+def _facts(reader: Reader, file: Model | None) -> Facts:
+    """Return the facts of the course's capture, and note what of it is missing."""
+    if not isinstance(file, TracesFile) or not file.exchanges:
+        return {}
+    at = place(file.file) or At((reader.shown / "traces.yaml").as_posix())
+    path = (reader.root / file.file).resolve()
+    if not path.is_relative_to(reader.root.resolve()) or not path.is_file():
+        message = f"no capture is at “{file.file}” below {reader.shown}"
+        reader.faults.append(Fault(at, "no-capture", message, "name a file of this folder"))
+        return {}
+    found = traces.exchanges(path.read_text("utf-8"))
+    chosen = {}
+    for name, heading in file.exchanges.items():
+        if heading in found:
+            chosen[str(name)] = found[heading]
+        else:
+            message = f"the capture has no exchange “{heading}”"
+            reader.faults.append(Fault(place(heading) or at, "no-exchange", message, nearest(heading, found)))
+    return traces.facts(chosen)
 
 
 def _sheets(reader: Reader, file: CourseFile | None) -> dict[str, Concept]:
@@ -143,15 +168,3 @@ def _listing(reader: Reader, listed: list[str], found: list[str]) -> Iterator[Fa
     for name in sorted(set(found) - set(listed)):
         at = At((reader.shown / "concepts" / f"{name}.yaml").as_posix())
         yield Fault(at, "unlisted-concept", "course.yaml lists this sheet in no part", f"add “{name}” there")
-
-
-def _arguments(parts: dict[str, Model | None], sheets: dict[str, Concept]) -> tuple:  # type: ignore[type-arg]
-    return (
-        parts["course.yaml"],
-        sheets,
-        parts["misconceptions.yaml"],
-        parts["glossary.yaml"],
-        parts["sources.yaml"],
-        parts["sections.yaml"],
-        parts["curricula.yaml"],
-    )

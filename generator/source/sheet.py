@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -145,10 +145,29 @@ class CurriculaFile(Model):
     curricula: Keyed[Curriculum]
 
 
+class TracesFile(Model):
+    """`content/traces.yaml`: a captured exchange that pages take their numbers from."""
+
+    file: Code = Field(description="The capture, a text file below content/.")
+    exchanges: dict[Id, Code] = Field(description="Short names for the headings of the capture.")
+
+
 class SectionsFile(Model):
     """`content/sections.yaml`: section numbers and titles of the sources whose sections are known."""
 
     sections: dict[Id, dict[str, str]]
+
+
+class Shared(NamedTuple):
+    """The files that all sheets share."""
+
+    course: CourseFile
+    misconceptions: MisconceptionsFile
+    glossary: GlossaryFile
+    sources: SourcesFile
+    sections: SectionsFile
+    curricula: CurriculaFile
+    traces: TracesFile
 
 
 # Which model reads which file; the folder of sheets is the one pattern.
@@ -159,6 +178,7 @@ FILES: dict[str, type[Model]] = {
     "sources.yaml": SourcesFile,
     "sections.yaml": SectionsFile,
     "curricula.yaml": CurriculaFile,
+    "traces.yaml": TracesFile,
 }
 
 

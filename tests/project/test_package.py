@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import venv
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import lxml.html
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from project_support import BIN, ROOT, run
+from project_support import ROOT, run
 
 pytestmark = pytest.mark.slow
 
@@ -97,8 +96,3 @@ def test_schemas_accept_the_sheets_and_refuse_slips(tmp_path: Path) -> None:
         value = yaml.load(text, Core)
         assert [error.message for error in judge.iter_errors(value)] == [], sheet.name
         assert list(judge.iter_errors({**value, "minuts": 3})), sheet.name
-
-
-def test_the_programs_under_test_are_those_of_this_environment() -> None:
-    assert (BIN / "fiches").is_file()
-    assert Path(sys.executable).parent == BIN

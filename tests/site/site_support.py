@@ -20,6 +20,9 @@ from generator.build import build_site
 from generator.catalogs import po
 from generator.inline import tag
 from generator.model.course import Course
+from generator.site.page import Page
+from generator.site.pages import pages
+from generator.site.view import Site
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://fiches.example/"
@@ -105,6 +108,14 @@ class Built:
         if url.fragment and (target is None or url.fragment not in target.ids):
             return f"{page.path}: {href} has no such anchor"
         return None
+
+
+def made_pages(root: Path = ROOT) -> tuple[Page, ...]:
+    """Return the pages that the course at `root` should have, in its source locale."""
+    project = pipeline.Project.at(root)
+    course = pipeline.load(project)
+    edition = pipeline.edition(project, course, course.source_locale)
+    return tuple(pages(Site(edition.course, edition.words, BASE)))
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

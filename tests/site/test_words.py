@@ -21,7 +21,7 @@ METAS = ("description", "og:title", "og:description", "og:site_name")
 
 def pages(strange: Built, locale: str) -> list[HtmlPage]:
     found = [page for page in strange.pages if page.locale == locale]
-    assert len(found) == 9
+    assert len(found) == len([page for page in strange.pages if page.locale == "fr"]) > 8
     return found
 
 
