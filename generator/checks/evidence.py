@@ -29,13 +29,7 @@ def _orphans(course: Course) -> Iterator[Fault]:
     for misconception in course.misconceptions:
         if misconception.id not in met | probed:
             message = "no page treats this misconception and no question probes it"
-            yield fault(
-                misconception.id,
-                "orphan-misconception",
-                message,
-                "name it in a sheet, or remove it",
-                severity="warning",
-            )
+            yield fault(misconception.id, "orphan-misconception", message, "name it in a sheet, or remove it")
 
 
 def _replaced(course: Course) -> Iterator[Fault]:
