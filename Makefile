@@ -22,15 +22,15 @@ check: $(VENV)/.installed  ## Look for faults in sheets and catalogs
 	$(BIN)/fiches check
 
 test: $(VENV)/.tested  ## Run every check and test, as CI does
-	$(BIN)/ruff check generator tests tools
-	$(BIN)/ruff format --check generator tests tools
+	$(BIN)/ruff check generator tests tools bench hatch_build.py
+	$(BIN)/ruff format --check generator tests tools bench hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 $(PYTEST)
 
 lint: $(VENV)/.tested
-	$(BIN)/ruff format generator tests tools
-	$(BIN)/ruff check --fix generator tests tools
+	$(BIN)/ruff format generator tests tools bench hatch_build.py
+	$(BIN)/ruff check --fix generator tests tools bench hatch_build.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

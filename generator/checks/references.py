@@ -41,7 +41,7 @@ def check(course: Course) -> Iterator[Fault]:
 def _facts(course: Course, concept: Concept) -> Iterator[Fault]:
     """Yield the placeholders and numeric answers that no fact of the course's traces fills.
 
-    Other words between braces are only words: `{t2-octets}` speaks of a trace since some fact begins by `t2-`.
+    Other words between braces are only words: `{t2-x}` speaks of a trace, since some fact begins by `t2-`.
     """
     traces = {name.partition("-")[0] for name in course.facts}
     gaps = {
