@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "Build the site in every locale.",
     "check": "Check sheets and catalogs, and show every fault.",
     "export": "Export quizzes to another tool.",
+    "facts": "List the numbers that texts can take from a captured exchange.",
     "formats": "Show the export formats and what each can carry.",
     "init": "Start a new course in a folder.",
     "locale": "Add, update or inspect a locale.",

@@ -32,8 +32,13 @@ def concept(project: Project, name: str) -> None:
     click.echo(f"{project.shown(path)} is ready to fill; add “{name}” to a part of content/course.yaml")
 
 
-def _template(project: Project) -> bytes:
-    """Return the commented sheet in French, or in English for a course in any other language."""
+def _template(project: Project) -> str:
+    """Return the commented sheet in French, or in English for a course in any other language.
+
+    The source it cites as an example is one of the course's own, if it has any.
+    """
     course, _ = inspect(project)
     language = "en" if course is not None and not course.source_locale.startswith("fr") else "fr"
-    return (files("generator.cli") / "templates" / f"concept.{language}.yaml").read_bytes()
+    text = (files("generator.cli") / "templates" / f"concept.{language}.yaml").read_text("utf-8")
+    known = list(course.source) if course is not None else []
+    return text.replace("sources: [rfc1983]", f"sources: [{known[0]}]") if known else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -10,8 +9,6 @@ import pytest
 from diagram_cases import SOUND, longer, with_texts
 
 from generator.labels import DIAGRAMS as WORDS
-
-sync_api = pytest.importorskip("playwright.sync_api")
 
 pytestmark = pytest.mark.browser
 ARABIC = "يحتفظ الخادم بالرسالة حتى يقبلها الخادم التالي ثم يسلمها إلى صندوق المستلم"
@@ -46,13 +43,6 @@ PROBE = """() => {
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls');
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
 
 
 def page(locale: str, scheme: str, *, long: bool) -> str:

@@ -1,15 +1,9 @@
-"""Serves one static page with the sample quiz, under the strictest policy, for a browser to work with."""
+"""One static page with the sample quiz, and the strictest policy to serve it under."""
 
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import material
 
@@ -42,28 +36,3 @@ def write(folder: Path, name: str, quiz: str, *, lang: str = "fr", scheme: str =
     (folder / "frame.css").write_text(FRAME, "utf-8")
     page = PAGE.format(quiz=quiz, lang=lang, dir="rtl" if lang == "ar" else "ltr", scheme=scheme)
     (folder / f"{name}.html").write_text(page, "utf-8")
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map: ClassVar[dict[str, str]] = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-    }
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve `folder` while the context lasts; yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from browsers import serve
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 import quiz_pages as pages
@@ -15,10 +16,6 @@ import quiz_samples as samples
 
 pytestmark = pytest.mark.browser
 
-SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
 
@@ -28,16 +25,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     pages.write(folder, "all", samples.quiz())
     pages.write(folder, "rtl", samples.quiz(locale="ar"), lang="ar", scheme="slate")
-    with pages.serve(folder) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(SWITCHES))
-        yield browser
-        browser.close()
+    with serve(folder, pages.POLICY) as url:
+        yield url.rstrip("/")
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from browsers import serve
 from playwright.sync_api import Browser, Page, expect
-from site_browser import chromium, serve, violations, watched, width
+from site_browser import violations, watched, width
 from site_support import HOSTILE, PSEUDO, Built, made_pages
 
 pytestmark = pytest.mark.browser
@@ -19,12 +20,6 @@ SCHEMES = {"light": "default", "dark": "slate"}
 PHONES = (360, 320)
 OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 FOCUSED = "selector => !!document.activeElement.closest(selector)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
