@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from generator.model.base import Id, Keyed, Named, Passage
-from generator.model.items import MatchInteraction, MatchSource
+from generator.model.items import MatchInteraction
 from generator.questions.base import Question
+from generator.questions.choices import matched
 from generator.text import Text
 
 
@@ -36,14 +37,7 @@ class Categorise(Question):
     def interaction(self) -> MatchInteraction:
         """Return a match interaction whose targets are the categories."""
         sources = tuple(
-            MatchSource(
-                id=member.id,
-                text=member.text,
-                target=category.id,
-                credit=1.0,
-                feedback=member.feedback,
-                misconception=member.misconception,
-            )
+            matched(member, member.text, category.id)
             for category in self.categories
             for member in category.members
         )

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from pydantic import Field
 
 from generator.model.base import Flag, Id, Named, Share
-from generator.model.items import Answer, Option
+from generator.model.items import Answer, MatchSource, Option
 from generator.text import Text
+
+
+class Answered(Protocol):
+    """What is said to whoever gets an element wrong."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def feedback(self) -> Text | None: ...  # noqa: D102
+    @property
+    def misconception(self) -> str | None: ...  # noqa: D102
+
+
+def matched(entry: Answered, text: Text, target: str) -> MatchSource:
+    """Return an authored element as one to be matched with `target`."""
+    return MatchSource(
+        id=entry.id,
+        text=text,
+        target=target,
+        credit=1.0,
+        feedback=entry.feedback,
+        misconception=entry.misconception,
+    )
 
 
 class Choice(Named):

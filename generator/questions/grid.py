@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from generator.labels import ANSWERS
 from generator.model.base import Id, Keyed, Named, Passage
-from generator.model.items import MatchInteraction, MatchSource
+from generator.model.items import MatchInteraction
 from generator.questions.base import Question
+from generator.questions.choices import matched
 from generator.text import Text
 
 _TRUE_FALSE = tuple(Passage(id=name, text=ANSWERS[f"answers.{name}"]) for name in ("true", "false"))
@@ -33,17 +34,7 @@ class Grid(Question):
 
     def interaction(self) -> MatchInteraction:
         """Return a match interaction whose targets are the columns."""
-        sources = tuple(
-            MatchSource(
-                id=row.id,
-                text=row.text,
-                target=row.answer,
-                credit=1.0,
-                feedback=row.feedback,
-                misconception=row.misconception,
-            )
-            for row in self.statements
-        )
+        sources = tuple(matched(row, row.text, row.answer) for row in self.statements)
         return MatchInteraction(layout="grid", sources=sources, targets=self.columns)
 
     def problems(self) -> Iterable[tuple[str, str]]:

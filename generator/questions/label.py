@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from generator.labels import ANSWERS
 from generator.model.base import Id, Keyed, Named, Passage
-from generator.model.items import MatchInteraction, MatchSource
+from generator.model.items import MatchInteraction
 from generator.questions.base import Question
+from generator.questions.choices import matched
 from generator.text import Text
 
 
@@ -32,14 +33,7 @@ class Label(Question):
     def interaction(self) -> MatchInteraction:
         """Return a match interaction whose sources are the diagram's parts, numbered from 1."""
         sources = tuple(
-            MatchSource(
-                id=part.id,
-                text=ANSWERS["answers.part"].format(n=number),
-                target=part.id,
-                credit=1.0,
-                feedback=part.feedback,
-                misconception=part.misconception,
-            )
+            matched(part, ANSWERS["answers.part"].format(n=number), part.id)
             for number, part in enumerate(self.parts, start=1)
         )
         targets = tuple(Passage(id=part.id, text=part.text) for part in self.parts)

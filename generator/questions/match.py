@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from generator.model.base import Id, Keyed, Named, Passage
-from generator.model.items import MatchInteraction, MatchSource
+from generator.model.items import MatchInteraction
 from generator.questions.base import Question
+from generator.questions.choices import matched
 from generator.text import Text
 
 
@@ -31,17 +32,7 @@ class Match(Question):
     def interaction(self) -> MatchInteraction:
         """Return a match interaction; pairs with the same right text share one target."""
         targets = {pair.right.value: Passage(id=pair.id, text=pair.right) for pair in reversed(self.pairs)}
-        sources = tuple(
-            MatchSource(
-                id=pair.id,
-                text=pair.left,
-                target=targets[pair.right.value].id,
-                credit=1.0,
-                feedback=pair.feedback,
-                misconception=pair.misconception,
-            )
-            for pair in self.pairs
-        )
+        sources = tuple(matched(pair, pair.left, targets[pair.right.value].id) for pair in self.pairs)
         return MatchInteraction(sources=sources, targets=(*reversed(targets.values()), *self.extras))
 
     def problems(self) -> Iterable[tuple[str, str]]:

@@ -20,6 +20,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "build": (),
     "check": (),
     "export": ("--format", "json"),
+    "facts": (),
     "locale add": ("oc",),
     "locale status": (),
     "locale update": (),
