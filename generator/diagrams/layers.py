@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from generator.diagrams.base import Drawn, repeated, unknown
+from generator.diagrams.layouts.layers import draw
 from generator.diagrams.scene import Scene
-from generator.diagrams.stacks import draw
 from generator.diagrams.wording import Wording
 from generator.model.base import Code, Id, Keyed, Named
 from generator.model.diagram import Role

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from generator.diagrams.base import Drawn, repeated, unknown
-from generator.diagrams.route import draw
+from generator.diagrams.layouts.path import draw
 from generator.diagrams.scene import Scene
 from generator.diagrams.wording import Wording
 from generator.model.base import Code, Flag, Id, Keyed, Named

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from generator.diagrams.base import Drawn, repeated, unknown
-from generator.diagrams.ladder import draw
+from generator.diagrams.layouts.sequence import draw
 from generator.diagrams.scene import Scene
 from generator.diagrams.wording import Wording
 from generator.model.base import Flag, Id, Keyed, Named
