@@ -47,10 +47,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A course in one locale, with the interface's words in it."""
+    """A course in one locale, with the interface's words in it.
+
+    `reviewed` is false for a translation that no native speaker has reviewed, as its catalog says.
+    """
 
     course: Course
     words: dict[str, Text]
+    reviewed: bool = True
 
     @property
     def locale(self) -> str:
@@ -120,7 +124,8 @@ def edition(project: Project, course: Course, locale: str) -> Edition:
     if locale != source and (not chain or chain[0][0] != locale):
         chain.insert(0, (locale, {}))
     translations = Translations(tuple(chain), source, tuple(_shipped(locale, source)))
-    return Edition(localize(course, translations), words(translations))
+    reviewed = locale == source or po.reviewed(po.catalog_path(project.locales, locale))
+    return Edition(localize(course, translations), words(translations), reviewed)
 
 
 def _by_context(found: Iterable[Message]) -> dict[str, Message]:

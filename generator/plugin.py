@@ -109,7 +109,7 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         edition = pipeline.edition(self.project, course, locale)
         known = pipeline.locales(self.project, course)
         url = edition_url(config.site_url or "", locale, course.source_locale)
-        site = Site(edition.course, edition.words, url, config.use_directory_urls)
+        site = Site(edition.course, edition.words, url, config.use_directory_urls, edition.reviewed)
         self.pages = tuple(pages(site))
         self.chrome = Chrome(site, known, {page.path for page in self.pages})
         self.site = site

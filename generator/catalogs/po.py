@@ -14,7 +14,7 @@ from generator.catalogs.messages import Message
 from generator.errors import At, Fault, FaultsError, FichesError
 
 DOMAIN = "fiches"
-UNREVIEWED = "X-Reviewed-By-Native-Speaker"
+REVIEWED = "X-Reviewed-By-Native-Speaker"
 COMMENTS = "#"
 _COMMENTS = """\
 {title}
@@ -61,6 +61,11 @@ def parse_locale(name: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError) as error:
         raise FichesError(f"“{name}” is not a locale that CLDR knows: write oc, pt_BR or zh_Hans") from error
+
+
+def reviewed(path: Path) -> bool:
+    """Return whether the catalog at `path` says that a native speaker has reviewed it."""
+    return path.is_file() and load(path, "")[2].get(REVIEWED) == "yes"
 
 
 def load(path: Path, source: str) -> tuple[tuple[Message, ...], tuple[Message, ...], dict[str, str]]:
@@ -129,7 +134,7 @@ def _fields(source: str, locale: str | None) -> dict[str, str]:
         "Content-Transfer-Encoding": "8bit",
         "X-Source-Language": source,
     }
-    return fields if locale is None else fields | {UNREVIEWED: "no"}
+    return fields if locale is None else fields | {REVIEWED: "no"}
 
 
 def plural_forms(locale: str) -> str:

@@ -1,6 +1,15 @@
 """The rules that a whole course must keep, by name: adding one is one file and one line here."""
 
-from generator.checks import answers, citations, diagrams, evidence, prerequisites, references, writing
+from generator.checks import (
+    answers,
+    citations,
+    diagrams,
+    evidence,
+    prerequisites,
+    references,
+    typography,
+    writing,
+)
 from generator.checks.base import Check
 
 CHECKS: dict[str, Check] = {
@@ -11,4 +20,5 @@ CHECKS: dict[str, Check] = {
     "answers": answers.check,
     "evidence": evidence.check,
     "writing": writing.check,
+    "typography": typography.check,
 }

@@ -33,7 +33,10 @@ def _group(answers: tuple[Answer, ...]) -> Iterator[Fault]:
         if any(token.type != "text" for token in tokens(answer.text.value)):
             message = "an answer to be typed may hold no markup"
             yield fault(answer.text, "answer-markup", message, "write it plainly")
-        typed = normalise(answer.text.value)
+        typed = normalise(str(answer.text))
+        if not typed:
+            message = "nobody can type this answer: punctuation alone does not count"
+            yield fault(answer.text, "answer-empty", message, "accept a word for it")
         if typed in seen:
             hint = "case, accents and spacing do not count: keep one of them"
             yield fault(answer.text, "answer-twice", f"this is the same answer as “{seen[typed]}”", hint)

@@ -15,6 +15,7 @@ from generator.errors import Fault
 from generator.inline import plain
 from generator.model.course import Concept, Course
 from generator.model.items import ChoiceInteraction, Item, Option
+from generator.model.walk import texts
 
 _ALL_OF_THE_ABOVE = re.compile(
     r"\b(toutes les réponses|aucune des réponses|aucune de ces|all of the above|none of the above)\b", re.I
@@ -27,16 +28,36 @@ _NEGATIVE = re.compile(
 )
 _RATIO = 2.5  # longest over shortest choice, past which length gives a hint
 _SHORT = 25  # characters under which lengths do not show
+_SHEET_WORDS, _SECTION_WORDS = 1800, 200
 _RUN = 4  # words in a row shared by the stem and one choice only
 
 
 def check(course: Course) -> Iterator[Fault]:
-    """Yield a warning for each choice question that can be answered without knowing."""
+    """Yield a warning for each question that gives itself away, and for sheets grown too long."""
     for concept in course.concepts:
+        yield from _length(course, concept)
         asked = [item for item in concept.items if _single(item)]
         for item in asked:
             yield from _question(course, item)
         yield from _sheet(course, concept, asked)
+
+
+def _length(course: Course, concept: Concept) -> Iterator[Fault]:
+    """Warn of a sheet or a section with more words than a reader takes in at once."""
+    told = (concept.summary, concept.sections, concept.examples, concept.analogies, concept.claims)
+    if (words := _words(course, told)) > _SHEET_WORDS:
+        message = f"this sheet has {words} words"
+        hint = f"keep it under {_SHEET_WORDS}: split it"
+        yield fault(concept.title, "sheet-length", message, hint, severity="warning")
+    for section in concept.sections:
+        if (words := _words(course, section.body)) > _SECTION_WORDS:
+            message = f"this section has {words} words"
+            hint = f"keep it under {_SECTION_WORDS}: one idea each"
+            yield fault(section.title, "section-length", message, hint, severity="warning")
+
+
+def _words(course: Course, value: object) -> int:
+    return sum(len(plain(text, course.locale).split()) for text in texts(value))
 
 
 def _single(item: Item) -> bool:

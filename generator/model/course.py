@@ -23,13 +23,18 @@ class Citation(Model):
 
 
 class Source(Named):
-    """A cited work. `sections` maps each section number to its title where they are known."""
+    """A cited work.
+
+    `checked` is the month (`2023-01`) in which its status was last looked up; `sections` maps each section
+    number to its title where they are known.
+    """
 
     title: Code
     kind: Literal["rfc", "standard", "book", "article", "web"] = "web"
     authors: Code | None = None
     year: int | None = None
     status: Code | None = None
+    checked: Code | None = None
     obsoleted_by: tuple[Id, ...] = ()
     url: Code | None = None
     note: Text | None = None

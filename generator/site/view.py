@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -45,6 +47,7 @@ class Site:
     words: Mapping[str, Text]
     url: str = ""
     directory_urls: bool = True
+    reviewed: bool = True
 
     @property
     def locale(self) -> str:
@@ -95,6 +98,11 @@ class Site:
     def number(self, value: float) -> str:
         """Return a number as the locale writes it."""
         return str(format_decimal(value, locale=self.babel))
+
+    def month(self, value: str) -> str:
+        """Return a month such as `2023-01` as the locale writes it."""
+        year, number = map(int, value.split("-"))
+        return str(format_skeleton("yMMMM", date(year, number, 1), locale=self.babel))
 
     def page(self, path: str, concept: Concept | None = None) -> View:
         """Return the view of the page at `path`."""

@@ -91,7 +91,7 @@ def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str
     file = files.course
     refutations = {entry.id: entry.refutation for entry in files.misconceptions.misconceptions}
     order = dict.fromkeys(name for part in file.parts for name in part.concepts if name in sheets)
-    return Course(
+    made = Course(
         id=file.id,
         title=file.title,
         tagline=file.tagline,
@@ -106,7 +106,7 @@ def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str
         paths=file.paths,
         curricula=files.curricula.curricula,
         parts=tuple(Part(id=part.id, title=part.title, concepts=part.concepts) for part in file.parts),
-        concepts=tuple(_counted(_answered(sheets[name], refutations), facts) for name in order),
+        concepts=tuple(_answered(sheets[name], refutations) for name in order),
         misconceptions=tuple(
             Misconception(
                 id=entry.id,
@@ -123,10 +123,12 @@ def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str
             for entry in files.sources.sources
         ),
     )
+    return _counted(made) if facts else made
 
 
-def _counted(concept: Concept, facts: Mapping[str, str | int]) -> Concept:
-    """Fill the numbers that a sheet takes from a trace, in its texts and in its numeric answers."""
+def _counted(course: Course) -> Course:
+    """Fill the numbers that texts and numeric answers take from a trace."""
+    facts = course.facts
 
     def text(value: Text) -> Text:
         used = {name: facts[name] for name in PLACEHOLDER.findall(value.value) if name in facts}
@@ -137,7 +139,7 @@ def _counted(concept: Concept, facts: Mapping[str, str | int]) -> Concept:
             return value
         return value.model_copy(update={"value": float(facts[value.fact])})
 
-    return replaced(replaced(concept, NumericAnswer, answer), Text, text) if facts else concept
+    return replaced(replaced(course, NumericAnswer, answer), Text, text)
 
 
 def _answered(concept: Concept, refutations: Mapping[str, Text]) -> Concept:

@@ -68,6 +68,11 @@ class SourceEntry(Named):
     authors: Code | None = None
     year: int | None = None
     status: Code | None = None
+    checked: Code | None = Field(
+        default=None,
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        description="Month in which the status was looked up.",
+    )
     obsoleted_by: tuple[Id, ...] = ()
     url: Code | None = None
     note: Text | None = None

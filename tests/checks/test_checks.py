@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import assert_case, cases, small_course
+from helpers import assert_case, cases, read, small_course, write_course
 
 from generator import pipeline
 from generator.checks import CHECKS
@@ -53,3 +53,12 @@ def test_many_sheets_are_checked_in_linear_time() -> None:
     part = COURSE.parts[0].model_copy(update={"concepts": tuple(sheet.id for sheet in sheets)})
     course = COURSE.model_copy(update={"concepts": sheets, "parts": (part,)})
     assert list(CHECKS["prerequisites"](course)) == []
+
+
+def test_sheets_and_sections_grown_too_long_are_warned_of(tmp_path: Path) -> None:
+    sheet = read("content/concepts/second.yaml").replace("Rien de plus, dit {personne}.", "mot " * 1801)
+    _, faults = pipeline.inspect(write_course(tmp_path, {"content/concepts/second.yaml": sheet}))
+    assert [(fault.code, fault.severity) for fault in faults] == [
+        ("sheet-length", "warning"),
+        ("section-length", "warning"),
+    ]

@@ -12,7 +12,9 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from generator import pipeline
 from generator.inline import Inline, Link, direction, plain, references, tag, tokens
+from generator.model.walk import texts
 from generator.text import Text
 from generator.typography import NBSP, NNBSP, typeset
 
@@ -151,3 +153,11 @@ def test_references_are_found_without_being_shown() -> None:
 def test_direction(locale: str, shown: str) -> None:
     assert direction(locale) == shown
     assert "_" not in tag(locale)
+
+
+def test_no_line_of_the_course_can_begin_with_a_sign() -> None:
+    """In French a plain space before a sign, or inside guillemets, would let a line break there."""
+    course = pipeline.load(pipeline.Project.at(HERE.parents[1]))
+    loose = re.compile(r" [;!?»](?!\))|« | :(?=\s|$)")
+    shown = (plain(text, "fr") for text in texts(course))
+    assert [words for words in shown if loose.search(words)] == []
