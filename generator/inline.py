@@ -141,10 +141,15 @@ def plain(text: Text, locale: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def counter(locale: str) -> Callable[[int], str]:
-    """Return what writes a count as a CLDR locale does: 29 001, 29,001, ٢٩٬٠٠١."""
+def counter(locale: str) -> Callable[[float], str]:
+    """Return what writes a number as a locale does: 29 001, 29,001, ٢٩٬٠٠١; a fraction has two decimals."""
     parsed = Locale.parse(locale.replace("-", "_"))
-    return lambda value: str(format_decimal(value, locale=parsed))
+
+    def written(value: float) -> str:
+        pattern = "#,##0.00" if isinstance(value, float) else None
+        return str(format_decimal(value, pattern, locale=parsed))
+
+    return written
 
 
 @lru_cache(maxsize=256)

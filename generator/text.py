@@ -50,17 +50,19 @@ class Text:
     value: str
     context: str = ""
     locale: str = ""
-    args: tuple[tuple[str, str | int], ...] = ()
+    args: tuple[tuple[str, str | float], ...] = ()
     at: At | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.filled(str)
 
-    def filled(self, number: Callable[[int], str]) -> str:
+    def filled(self, number: Callable[[float], str]) -> str:
         """Return the text with its placeholders filled, counts written by `number`."""
         if not self.args:
             return self.value
-        names = {name: number(value) if isinstance(value, int) else value for name, value in self.args}
+        names = {
+            name: number(value) if isinstance(value, int | float) else value for name, value in self.args
+        }
         return PLACEHOLDER.sub(lambda m: names.get(m[1], m[0]), self.value)
 
     def format(self, **values: object) -> Text:
@@ -69,7 +71,7 @@ class Text:
         A whole number is written as the reader's locale does.
         """
         added = tuple(
-            (name, value if isinstance(value, int) else str(value)) for name, value in values.items()
+            (name, value if isinstance(value, int | float) else str(value)) for name, value in values.items()
         )
         return replace(self, args=(*self.args, *added))
 

@@ -194,7 +194,7 @@ class Course(Named):
     licence: Licence
     levels: tuple[Passage, ...]
     parts: tuple[Part, ...]
-    facts: Mapping[str, str | int] = {}
+    facts: Mapping[str, str | int | float] = {}
     paths: Keyed[Path] = ()
     curricula: Keyed[Curriculum] = ()
     concepts: tuple[Concept, ...]

@@ -83,7 +83,7 @@ def concept(name: str, sheet: Sheet) -> Concept:
     )
 
 
-def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str | int]) -> Course:
+def course(files: Shared, sheets: Mapping[str, Concept], facts: Mapping[str, str | float]) -> Course:
     """Assemble the course; concepts come in the order that `course.yaml` gives.
 
     `facts` fills the placeholders that texts and numeric answers take from a trace.

@@ -15,7 +15,7 @@ from generator.source.sheet import FILES, CourseFile, Shared, Sheet, TracesFile
 from generator.text import place
 
 M = TypeVar("M", bound=Model)
-Facts = dict[str, str | int]
+Facts = dict[str, str | float]
 
 _OPTIONAL: dict[str, dict[str, object]] = {
     "misconceptions.yaml": {"misconceptions": {}},

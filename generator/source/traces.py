@@ -16,18 +16,28 @@ _SEGMENT = re.compile(
     r"\s*(?P<ms>[\d.]+) ms (?P<way>C>S|S>C) (?P<flags>[SAFRP]+)\s+seq=(?P<seq>\d+)\s+ack=(?P<ack>\d*)\s+"
     r"len=(?P<length>\d+)\s*(?P<text>.*)"
 )
+_SIZE = re.compile(r"size=(\d+)")
+# Headers of IPv4 without options, and of TCP with the timestamps that every segment after SYN carries here
+# (RFC 791 section 3.1; RFC 9293 section 3.1; a segment full of 1 448 octets under an MTU of 1 500 shows it).
+_HEADERS = 20 + 32
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One TCP segment of a capture; `client` says whether the client sent it."""
+    """One TCP segment of a capture, `ms` milliseconds after the first; `client` says who sent it."""
 
+    ms: float
     client: bool
     flags: str
     seq: int
     ack: int
     length: int
     text: str
+
+    @property
+    def last(self) -> int:
+        """The number of its last octet."""
+        return self.seq + self.length - 1
 
     @property
     def pure_ack(self) -> bool:
@@ -49,6 +59,7 @@ def exchanges(capture: str) -> dict[str, tuple[Segment, ...]]:
 
 def _segment(seen: re.Match[str]) -> Segment:
     return Segment(
+        ms=float(seen["ms"]),
         client=seen["way"] == "C>S",
         flags=seen["flags"],
         seq=int(seen["seq"]),
@@ -58,20 +69,20 @@ def _segment(seen: re.Match[str]) -> Segment:
     )
 
 
-def facts(segments: Mapping[str, tuple[Segment, ...]]) -> dict[str, str | int]:
+def facts(segments: Mapping[str, tuple[Segment, ...]]) -> dict[str, str | float]:
     """Return every fact of the named exchanges, such as `t2-body-segments`.
 
-    Counts are numbers, written as a locale does; sequence and acknowledgement numbers are words of the
-    protocol, written the same everywhere.
+    Counts and times are numbers, written as a locale does; the numbers of octets (`-seq`, `-ack`, `-last`)
+    are words of the protocol, written the same everywhere.
     """
     return {
-        f"{name}-{fact}": str(value) if fact.endswith(("-seq", "-ack")) else value
+        f"{name}-{fact}": str(value) if fact.endswith(("-seq", "-ack", "-last")) else value
         for name, exchange in segments.items()
         for fact, value in _counted(exchange)
     }
 
 
-def _counted(segments: tuple[Segment, ...]) -> Iterator[tuple[str, int]]:
+def _counted(segments: tuple[Segment, ...]) -> Iterator[tuple[str, float]]:
     client = [segment for segment in segments if segment.client]
     server = [segment for segment in segments if not segment.client]
     yield "segments", len(segments)
@@ -84,13 +95,24 @@ def _counted(segments: tuple[Segment, ...]) -> Iterator[tuple[str, int]]:
         line = next((segment for segment in client if segment.text.lower().startswith(command)), None)
         if line is not None:
             yield f"{command}-octets", line.length
+            yield f"{command}-words", line.length - len("\r\n")
+            yield f"{command}-datagram", line.length + _HEADERS
             yield f"{command}-seq", line.seq
+            yield f"{command}-last", line.last
             yield f"{command}-ack", line.seq + line.length
     yield from _body(segments)
+    for number, segment in enumerate(segments, start=1):
+        yield f"s{number}-ms", segment.ms
+        yield f"s{number}-octets", segment.length
+        yield f"s{number}-seq", segment.seq
+        yield f"s{number}-ack", segment.ack
 
 
-def _body(segments: tuple[Segment, ...]) -> Iterator[tuple[str, int]]:
+def _body(segments: tuple[Segment, ...]) -> Iterator[tuple[str, float]]:
     """Yield the facts of the first message's content: what the client sent between 354 and the next reply."""
+    declared = next(filter(None, (_SIZE.search(segment.text) for segment in segments)), None)
+    if declared is not None:
+        yield "size", int(declared[1])
     start = next((n for n, segment in enumerate(segments) if segment.text.startswith("354")), None)
     if start is None:
         return
@@ -100,8 +122,11 @@ def _body(segments: tuple[Segment, ...]) -> Iterator[tuple[str, int]]:
     octets = sum(segment.length for segment in sent)
     yield "body-segments", len(sent)
     yield "body-octets", octets
+    yield "body-thousands", round(octets / 1000)
     yield "body-largest", max(segment.length for segment in sent)
-    yield "body-last", sent[-1].length
+    yield "body-full-segments", sum(segment.length == sent[0].length for segment in sent)
+    yield "body-tail", sent[-1].length
+    yield "body-last", sent[-1].last
     yield "body-seq", sent[0].seq
     yield "body-last-seq", sent[-1].seq
     yield "body-ack", sent[0].seq + octets
