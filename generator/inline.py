@@ -7,7 +7,7 @@ A target is an https address, `term:ID`, `concept:ID` or `source:KEY`. All else 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -169,10 +169,6 @@ class Inline:
 
     locale: str
     resolve: Resolve = lambda scheme, target: None
-
-    def with_resolve(self, resolve: Resolve) -> Inline:
-        """Return the same renderer with other references."""
-        return replace(self, resolve=resolve)
 
     def plain(self, text: Text) -> str:
         """Return the text as plain characters, for titles, attributes and drawings."""

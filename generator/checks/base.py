@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.errors import At, Fault, nearest
-from generator.model.course import Concept, Course
+from generator.model.course import Course
 from generator.text import place
 
 Check = Callable[[Course], Iterable[Fault]]
@@ -28,8 +28,3 @@ def unknown(value: str, names: Iterable[str], code: str, what: str) -> Iterator[
 def ids(values: Iterable[object]) -> list[str]:
     """Return the ids of named values."""
     return [str(getattr(value, "id", value)) for value in values]
-
-
-def each_concept(course: Course) -> Iterator[Concept]:
-    """Yield the concepts of a course, in reading order."""
-    yield from course.concepts
