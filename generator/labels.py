@@ -42,6 +42,7 @@ SITE = _table(
         "teachers": "Pour les enseignants",
         "teachers-description": "Objectifs, prérequis et usage de chaque quiz, et ce que les programmes en demandent.",
         "teachers-intro": "Chaque fiche se lit seule, en classe ou à la maison ; son quiz se corrige tout seul et dit pourquoi une réponse est fausse. Rien n’est envoyé : ni compte à créer, ni résultat transmis.",
+        "reading-level": "Niveau de lecture : celui d’un élève de lycée. Les mots courants viennent d’abord ; ceux du métier sont expliqués à leur première apparition, et dans le glossaire.",
         "use": "Utiliser un quiz",
         "use-before": "**Avant la fiche**, sans noter : les réponses fausses montrent ce que la classe croit déjà, et chaque distracteur nomme une idée reçue.",
         "use-after": "**Après la fiche**, pour vérifier : chacun avance à son rythme, et relit l’explication d’où vient la réponse.",

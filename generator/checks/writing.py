@@ -29,6 +29,7 @@ _NEGATIVE = re.compile(
 _RATIO = 2.5  # longest over shortest choice, past which length gives a hint
 _SHORT = 25  # characters under which lengths do not show
 _SHEET_WORDS, _SECTION_WORDS = 1800, 200
+_MANY = 8  # true/false questions from which one can speak of a habit
 _RUN = 4  # words in a row shared by the stem and one choice only
 
 
@@ -40,6 +41,17 @@ def check(course: Course) -> Iterator[Fault]:
         for item in asked:
             yield from _question(course, item)
         yield from _sheet(course, concept, asked)
+    yield from _statements(course)
+
+
+def _statements(course: Course) -> Iterator[Fault]:
+    """Warn if true/false questions have nearly all the same answer: it could be guessed."""
+    asked = [item for item in course.items if item.type == "truefalse"]
+    answers = Counter(_place(item) for item in asked)
+    if len(asked) >= _MANY and max(answers.values()) > len(asked) * 3 / 4:
+        message = f"{max(answers.values())} of {len(asked)} true/false questions have the same answer"
+        hint = "turn some statements round"
+        yield fault(asked[0].prompt, "one-sided", message, hint, severity="warning")
 
 
 def _length(course: Course, concept: Concept) -> Iterator[Fault]:

@@ -62,3 +62,11 @@ def test_sheets_and_sections_grown_too_long_are_warned_of(tmp_path: Path) -> Non
         ("sheet-length", "warning"),
         ("section-length", "warning"),
     ]
+
+
+def test_a_habit_of_true_or_false_is_warned_of() -> None:
+    item = next(item for item in COURSE.items if item.type == "truefalse")
+    many = tuple(item.model_copy(update={"id": f"q{n}"}) for n in range(8))
+    concept = COURSE.concepts[0].model_copy(update={"items": many})
+    course = COURSE.model_copy(update={"concepts": (concept,)})
+    assert [fault.code for fault in CHECKS["writing"](course)] == ["one-sided"]
