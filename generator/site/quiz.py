@@ -136,7 +136,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
-    auto_reload=False,
 )
 
 
