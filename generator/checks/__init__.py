@@ -5,6 +5,7 @@ from generator.checks import (
     citations,
     diagrams,
     evidence,
+    facts,
     prerequisites,
     references,
     typography,
@@ -19,6 +20,7 @@ CHECKS: dict[str, Check] = {
     "diagrams": diagrams.check,
     "answers": answers.check,
     "evidence": evidence.check,
+    "facts": facts.check,
     "writing": writing.check,
     "typography": typography.check,
 }

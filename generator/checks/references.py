@@ -13,13 +13,12 @@ from generator.model.items import (
     GapInteraction,
     Item,
     MatchInteraction,
-    NumericAnswer,
     NumericInteraction,
     Reaction,
     TextInteraction,
 )
 from generator.model.walk import texts
-from generator.text import PLACEHOLDER, Text
+from generator.text import Text
 
 
 def check(course: Course) -> Iterator[Fault]:
@@ -32,29 +31,9 @@ def check(course: Course) -> Iterator[Fault]:
         here = known | {"claim": set(ids(concept.claims))}
         for text in texts(concept):
             yield from _inline(here, text)
-    yield from _facts(course)
     yield from _ways(course)
     for text in texts(course.model_copy(update={"concepts": ()})):
         yield from _inline(known | {"claim": set()}, text)
-
-
-def _facts(course: Course) -> Iterator[Fault]:
-    """Yield the placeholders and numeric answers that no fact of the course's traces fills.
-
-    Other words between braces are only words: `{t2-x}` speaks of a trace, since some fact begins by `t2-`.
-    """
-    traces = {name.partition("-")[0] for name in course.facts}
-    gaps = {
-        id(item.interaction.text) for item in course.items if isinstance(item.interaction, GapInteraction)
-    }
-    for text in texts(course):
-        for name in PLACEHOLDER.findall(text.value) if id(text) not in gaps else ():
-            if name.partition("-")[0] in traces and name not in dict(text.args):
-                yield fault(text, "unknown-fact", f"“{name}” is no fact", nearest(name, course.facts))
-    for item in course.items:
-        for reaction in reactions(item):
-            if isinstance(reaction, NumericAnswer) and reaction.fact is not None:
-                yield from unknown(reaction.fact, course.facts, "unknown-fact", "fact")
 
 
 def _ways(course: Course) -> Iterator[Fault]:

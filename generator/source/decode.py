@@ -8,8 +8,18 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Fault
-from generator.model.course import Citation, Claim, Concept, Course, Misconception, Part, Source
-from generator.model.items import NumericAnswer, Reaction
+from generator.model.course import (
+    Block,
+    Citation,
+    Claim,
+    Concept,
+    Course,
+    ExampleLine,
+    Misconception,
+    Part,
+    Source,
+)
+from generator.model.items import NumericAnswer, Reaction, Stimulus
 from generator.model.walk import replaced
 from generator.questions import QUESTIONS
 from generator.questions.base import Question
@@ -19,6 +29,8 @@ from generator.source.wording import echo, explain, locate
 from generator.text import PLACEHOLDER, Scalar, Text, place
 
 M = TypeVar("M", bound=BaseModel)
+# What quotes machine text.
+Quoting = TypeVar("Quoting", Block, ExampleLine, Stimulus)
 
 
 def validate(model: type[M], node: Node, path: str) -> tuple[M | None, list[Fault]]:
@@ -139,7 +151,20 @@ def _counted(course: Course) -> Course:
             return value
         return value.model_copy(update={"value": float(facts[value.fact])})
 
-    return replaced(replaced(course, NumericAnswer, answer), Text, text)
+    def quoted(holder: Quoting) -> Quoting:
+        if holder.code is None:
+            return holder
+        code = PLACEHOLDER.sub(lambda m: _quoted(facts[m[1]]) if m[1] in facts else m[0], holder.code)
+        return holder.model_copy(update={"code": code})
+
+    course = replaced(replaced(course, Block, quoted), ExampleLine, quoted)
+    course = replaced(replaced(course, Stimulus, quoted), NumericAnswer, answer)
+    return replaced(course, Text, text)
+
+
+def _quoted(value: str | float) -> str:
+    """Return a fact as the capture writes it, for machine text."""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def _answered(concept: Concept, refutations: Mapping[str, Text]) -> Concept:

@@ -93,3 +93,16 @@ def test_what_is_missing_is_located(tmp_path: Path) -> None:
         (project.content / "traces.yaml").write_text(said, "utf-8")
         found = [fault.code for fault in pipeline.inspect(project)[1]]
         assert code in found, said
+
+
+def test_machine_text_quotes_facts_as_the_capture_writes_them(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    sheet = read("content/concepts/second.yaml").replace(
+        "p1: Rien de plus, dit {personne}.",
+        'p1: {code: "{x-s1-ms} ms  len={x-s1-octets} {x-s2-ms} {y}"}',
+    )
+    (project.content / "concepts/second.yaml").write_text(sheet, "utf-8")
+    course, faults = pipeline.inspect(project)
+    assert course is not None
+    assert course.concepts[1].sections[0].body[0].code == "0.00 ms  len=1448 {x-s2-ms} {y}"
+    assert [(fault.code, fault.message) for fault in faults] == [("unknown-fact", "“x-s2-ms” is no fact")]
