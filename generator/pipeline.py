@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from generator.catalogs import po
@@ -68,7 +69,8 @@ def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
     if course is None:
         return None, found
     checked = [fault for check in extended("checks", CHECKS).values() for fault in check(course)]
-    located = [with_excerpt(fault, _lines(project, fault)) for fault in checked]
+    lines = cache(lambda path: _lines(project.root / path))  # a file may have many faults
+    located = [with_excerpt(fault, lines(fault.at.path)) for fault in checked]
     return course, tuple(sorted({*found, *located}))
 
 
@@ -80,7 +82,7 @@ def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
         path = po.catalog_path(project.locales, locale)
         shown = project.shown(path).as_posix()
         try:
-            catalog = po.load(path, course.source_locale)[0]
+            catalog = po.load(path)[0]
         except FaultsError as error:
             found += [replace(fault, at=replace(fault.at, path=shown)) for fault in error.faults]
         else:
@@ -90,8 +92,7 @@ def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
     return tuple(sorted(set(found)))
 
 
-def _lines(project: Project, fault: Fault) -> list[str]:
-    path = project.root / fault.at.path
+def _lines(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines() if path.is_file() else []
 
 
@@ -110,21 +111,24 @@ def locales(project: Project, course: Course) -> tuple[str, ...]:
     return (course.source_locale, *others)
 
 
-def catalog(project: Project, locale: str, source: str) -> tuple[Message, ...]:
+def catalog(project: Project, locale: str) -> tuple[Message, ...]:
     """Return the messages of a locale's catalog; none if it has no catalog."""
     path = po.catalog_path(project.locales, locale)
-    return po.load(path, source)[0] if path.is_file() else ()
+    return po.load(path)[0] if path.is_file() else ()
 
 
 def edition(project: Project, course: Course, locale: str) -> Edition:
     """Return the course in `locale`, falling back to its parents and then to the source."""
     source = course.source_locale
-    known = po.locales(project.locales)
-    chain = [(name, _by_context(catalog(project, name, source))) for name in fallbacks(locale, source, known)]
-    if locale != source and (not chain or chain[0][0] != locale):
+    read = cache(po.load)  # in a checkout, the course's catalogs are those of the program too
+    names = fallbacks(locale, source, po.locales(project.locales))
+    loaded = {name: read(po.catalog_path(project.locales, name).resolve()) for name in names}
+    chain = [(name, _by_context(found)) for name, (found, _, _) in loaded.items()]
+    if locale != source and locale not in loaded:
         chain.insert(0, (locale, {}))
-    translations = Translations(tuple(chain), source, tuple(_shipped(locale, source)))
-    reviewed = locale == source or po.reviewed(po.catalog_path(project.locales, locale))
+    shipped = [(name, _by_context(interface(name, read))) for name in _shipped(locale, source)]
+    translations = Translations(tuple(chain), source, tuple(shipped))
+    reviewed = locale == source or (locale in loaded and loaded[locale][2].get(po.REVIEWED) == "yes")
     return Edition(localize(course, translations), words(translations), reviewed)
 
 
@@ -132,17 +136,16 @@ def _by_context(found: Iterable[Message]) -> dict[str, Message]:
     return {message.context: message for message in found}
 
 
-def _shipped(locale: str, source: str) -> Iterator[tuple[str, dict[str, Message]]]:
-    """Yield the interface's catalogs for a locale, and for the course's own where it has none."""
+def _shipped(locale: str, source: str) -> dict[str, None]:
+    """Return the locales whose interface serves `locale`: its own, then the course's where it has none."""
     names = fallbacks(locale, SOURCE, po.shipped())
-    for name in dict.fromkeys((*names, *fallbacks(source, SOURCE, po.shipped()))):
-        yield name, _by_context(interface(name))
+    return dict.fromkeys((*names, *fallbacks(source, SOURCE, po.shipped())))
 
 
-def interface(locale: str) -> tuple[Message, ...]:
+def interface(locale: str, read: Callable[[Path], po.Loaded] = po.load) -> tuple[Message, ...]:
     """Return the translations of the interface that come with the program, for one locale."""
     path = po.shipped().get(locale)
-    found = po.load(path, SOURCE)[0] if path else ()
+    found = read(path.resolve())[0] if path else ()
     return tuple(message for message in found if message.context.startswith(INTERFACE))
 
 

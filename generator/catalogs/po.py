@@ -63,12 +63,10 @@ def parse_locale(name: str) -> Locale:
         raise FichesError(f"“{name}” is not a locale that CLDR knows: write oc, pt_BR or zh_Hans") from error
 
 
-def reviewed(path: Path) -> bool:
-    """Return whether the catalog at `path` says that a native speaker has reviewed it."""
-    return path.is_file() and load(path, "")[2].get(REVIEWED) == "yes"
+Loaded = tuple[tuple[Message, ...], tuple[Message, ...], dict[str, str]]
 
 
-def load(path: Path, source: str) -> tuple[tuple[Message, ...], tuple[Message, ...], dict[str, str]]:
+def load(path: Path) -> Loaded:
     """Return the messages of a PO file, its obsolete messages, and its header fields.
 
     The field `#` of the header holds its comments. Raises FaultsError, with each line, if the file is no

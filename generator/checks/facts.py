@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from generator.checks.base import fault, unknown
 from generator.checks.references import reactions
 from generator.errors import Fault, nearest
+from generator.model.base import Quoting
 from generator.model.course import Course
 from generator.model.items import GapInteraction, NumericAnswer
-from generator.model.walk import texts
+from generator.model.walk import each, texts
 from generator.text import PLACEHOLDER
 
 
@@ -40,9 +41,5 @@ def _shown(course: Course) -> Iterator[tuple[object, str]]:
 
 def _quoted(course: Course) -> Iterator[tuple[object, str]]:
     """Yield what quotes machine text, and the names left between its braces: those of facts are filled."""
-    for concept in course.concepts:
-        lines = ((line.id, line.code) for example in concept.examples for line in example.lines)
-        blocks = ((block.id, block.code) for section in concept.sections for block in section.body)
-        stimuli = ((stimulus.id, stimulus.code) for stimulus in concept.stimuli)
-        for where, code in (*lines, *blocks, *stimuli):
-            yield from ((where, name) for name in PLACEHOLDER.findall(code or ""))
+    for quoting in each(course, Quoting):
+        yield from ((quoting.id, name) for name in PLACEHOLDER.findall(quoting.code or ""))

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator import pipeline
 from generator.build import build_site
-from generator.cli.project import with_project
-from generator.errors import FichesError, nearest
+from generator.cli.project import check_locale, with_project
+from generator.errors import FichesError
 
 
 @click.command()
@@ -34,8 +34,7 @@ def command(project: pipeline.Project, chosen: tuple[str, ...], site_dir: Path, 
     course = pipeline.load(project)
     known = pipeline.locales(project, course)
     for locale in chosen:
-        if locale not in known:
-            raise FichesError(f"“{locale}” has no catalog; {nearest(locale, known)}")
+        check_locale(locale, known)
     config = project.root / "mkdocs.yml"
     if not config.is_file():
         raise FichesError(f"{config} does not exist; “fiches init DIR” writes one")

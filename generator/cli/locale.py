@@ -50,7 +50,7 @@ def update(project: pipeline.Project, locale: str | None) -> None:
     write(project.locales / f"{po.DOMAIN}.pot", po.dump(template, course.source_locale))
     for name in _chosen(project, locale):
         path = po.catalog_path(project.locales, name)
-        current, obsolete, headers = po.load(path, course.source_locale)
+        current, obsolete, headers = po.load(path)
         merged, dropped = merge(template, (*obsolete, *current))
         if write(path, po.dump(merged, course.source_locale, name, dropped, headers)):
             click.echo(f"{project.shown(path)}: {_line(template, merged)}")
@@ -90,7 +90,7 @@ def _chosen(project: pipeline.Project, locale: str | None) -> tuple[str, ...]:
 def _progress(
     project: pipeline.Project, course: Course, template: tuple[Message, ...], locale: str
 ) -> dict[str, int]:
-    found = {message.context: message for message in pipeline.catalog(project, locale, course.source_locale)}
+    found = {message.context: message for message in pipeline.catalog(project, locale)}
     done = progress(template, found)
     return {
         "translated": done.translated,

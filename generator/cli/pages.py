@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.cli.project import with_project
-from generator.errors import FichesError, nearest
+from generator.cli.project import check_locale, with_project
 from generator.writing import write
 
 
@@ -31,10 +30,8 @@ def command(project: pipeline.Project, locale: str, out: Path) -> None:
     from generator.site.view import Site
 
     course = pipeline.load(project)
-    known = pipeline.locales(project, course)
     chosen = locale or course.source_locale
-    if chosen not in known:
-        raise FichesError(f"“{chosen}” has no catalog; {nearest(chosen, known)}")
+    check_locale(chosen, pipeline.locales(project, course))
     edition = pipeline.edition(project, course, chosen)
     site = Site(edition.course, edition.words)
     # Each page is the index of its folder: some generators move the links of any other page.

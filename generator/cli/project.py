@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.errors import FichesError
+from generator.errors import FichesError, nearest
 from generator.pipeline import Project
+
+
+def check_locale(locale: str, known: Collection[str]) -> None:
+    """Raise FichesError, with the nearest name, if the course is not in `locale`."""
+    if locale not in known:
+        raise FichesError(f"“{locale}” has no catalog; {nearest(locale, known)}")
 
 
 def with_project(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -60,6 +60,12 @@ class Named(Model):
     id: Id
 
 
+class Quoting(Named):
+    """What may quote machine text beside its own words."""
+
+    code: Code | None = None
+
+
 class Passage(Named):
     """A keyed text: one hint, one entry, one paragraph."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from generator.model.base import Code, Flag, Id, Keyed, Model, Named, Passage
+from generator.model.base import Code, Flag, Id, Keyed, Model, Named, Passage, Quoting
 from generator.model.diagram import Diagram
 from generator.model.items import Item, Stimulus
 from generator.text import Text
@@ -78,13 +78,12 @@ class Objective(Named):
     text: Text
 
 
-class Block(Named):
+class Block(Quoting):
     """One block of a section: a paragraph, a list, steps, machine text with a caption, or a diagram."""
 
     text: Text | None = None
     bullets: Keyed[Passage] = ()
     steps: Keyed[Passage] = ()
-    code: Code | None = None
     caption: Text | None = None
     diagram: Id | None = None
 
@@ -96,10 +95,9 @@ class Section(Named):
     body: Keyed[Block]
 
 
-class ExampleLine(Named):
+class ExampleLine(Quoting):
     """One line of a worked example and the remark that explains it."""
 
-    code: Code | None = None
     time: Text | None = None
     note: Text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.base import Code, Id, Keyed, Model, Named, Passage, Share
+from generator.model.base import Id, Keyed, Model, Named, Passage, Quoting, Share
 from generator.text import Text
 
 
@@ -139,12 +139,11 @@ Interaction = (
 )
 
 
-class Stimulus(Named):
+class Stimulus(Quoting):
     """What one or several items are about: a scenario to read, a trace, a diagram."""
 
     title: Text | None = None
     text: Text | None = None
-    code: Code | None = None
     diagram: Id | None = None
 
 

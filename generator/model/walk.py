@@ -1,4 +1,4 @@
-"""Every text of a value, and the same value with every text replaced."""
+"""The parts of one kind inside a value, such as its texts, and the same value with each of them replaced."""
 
 from __future__ import annotations
 
@@ -13,24 +13,33 @@ V = TypeVar("V")
 K = TypeVar("K")
 
 
-def texts(value: object) -> Iterator[Text]:
-    """Yield the texts inside a value of the model, in the order of its fields."""
+def each(value: object, kind: type[K]) -> Iterator[K]:
+    """Yield the parts of type `kind` inside a value of the model, in the order of its fields."""
+    if isinstance(value, kind):
+        yield value
+        return
     match value:
-        case Text():
-            yield value
         case BaseModel():
             for name in type(value).model_fields:
-                yield from texts(getattr(value, name))
+                yield from each(getattr(value, name), kind)
         case tuple():
             for member in value:
-                yield from texts(member)
+                yield from each(member, kind)
         case Mapping():
             for member in value.values():
-                yield from texts(member)
+                yield from each(member, kind)
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Yield the texts inside a value of the model."""
+    return each(value, Text)
 
 
 def replaced(value: V, kind: type[K], change: Callable[[K], object]) -> V:
-    """Return `value` with each part of type `kind` changed; parts without any are shared, not copied."""
+    """Return `value` with each part of type `kind` changed; parts without any are shared, not copied.
+
+    What is inside a changed part is left to `change`.
+    """
     return _replaced(value, kind, change)  # type: ignore[return-value]  # the same shape comes out
 
 

@@ -10,7 +10,7 @@ from generator.model.course import Concept
 from generator.model.walk import texts
 from generator.site.view import CONCEPT, Site
 
-_LANGUAGE = "https://schema.org"
+_SCHEMA = "https://schema.org"
 
 
 def partial(site: Site, value: object) -> bool:
@@ -24,7 +24,7 @@ def course(site: Site) -> tuple[Mapping[str, Any], ...]:
     return (
         _clean(
             {
-                "@context": _LANGUAGE,
+                "@context": _SCHEMA,
                 "@type": "Course",
                 "name": inline.plain(site.course.title),
                 "description": inline.plain(site.course.description),
@@ -53,7 +53,7 @@ def concept(site: Site, sheet: Concept) -> tuple[Mapping[str, Any], ...]:
     inline = Inline(site.locale)
     url = site.absolute(CONCEPT.format(id=sheet.id))
     common = {
-        "@context": _LANGUAGE,
+        "@context": _SCHEMA,
         "inLanguage": site.tag,
         "license": site.course.licence.url,
         "author": [{"@type": "Organization", "name": name} for name in site.course.authors],

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -50,8 +50,8 @@ class Page:
     """One page of one locale.
 
     `path` is its address below the locale's root, without a suffix ("" is the home page); the first
-    section is its level-1 heading. `data` is its schema.org description. `concept` and `part` say
-    where in the course it stands.
+    section is its level-1 heading. `data` is its schema.org description. `part` says where in
+    the course it stands.
     """
 
     path: str
@@ -60,13 +60,11 @@ class Page:
     description: str
     sections: tuple[Section, ...]
     data: tuple[Mapping[str, Any], ...] = ()
-    concept: str = ""
     part: str = ""
     quiz: bool = False
     partial: bool = False
     previous: Crumb | None = None
     next: Crumb | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def html(self) -> str:

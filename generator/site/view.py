@@ -10,11 +10,10 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.inline import Inline, Link, direction, tag
+from generator.inline import Inline, Link, counter, direction, tag
 from generator.model.course import Citation, Concept, Course
 from generator.site.page import relative
 from generator.text import Text
@@ -95,9 +94,9 @@ class Site:
         """Return an interface word as plain text."""
         return Inline(self.locale).plain(self.words[name].format(**values))
 
-    def number(self, value: float) -> str:
+    def number(self, value: int) -> str:
         """Return a number as the locale writes it."""
-        return str(format_decimal(value, locale=self.babel))
+        return counter(self.locale)(value)
 
     def month(self, value: str) -> str:
         """Return a month such as `2023-01` as the locale writes it."""

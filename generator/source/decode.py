@@ -8,18 +8,17 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Fault
+from generator.model.base import Quoting
 from generator.model.course import (
-    Block,
     Citation,
     Claim,
     Concept,
     Course,
-    ExampleLine,
     Misconception,
     Part,
     Source,
 )
-from generator.model.items import NumericAnswer, Reaction, Stimulus
+from generator.model.items import NumericAnswer, Reaction
 from generator.model.walk import replaced
 from generator.questions import QUESTIONS
 from generator.questions.base import Question
@@ -29,8 +28,6 @@ from generator.source.wording import echo, explain, locate
 from generator.text import PLACEHOLDER, Scalar, Text, place
 
 M = TypeVar("M", bound=BaseModel)
-# What quotes machine text.
-Quoting = TypeVar("Quoting", Block, ExampleLine, Stimulus)
 
 
 def validate(model: type[M], node: Node, path: str) -> tuple[M | None, list[Fault]]:
@@ -157,9 +154,8 @@ def _counted(course: Course) -> Course:
         code = PLACEHOLDER.sub(lambda m: _quoted(facts[m[1]]) if m[1] in facts else m[0], holder.code)
         return holder.model_copy(update={"code": code})
 
-    course = replaced(replaced(course, Block, quoted), ExampleLine, quoted)
-    course = replaced(replaced(course, Stimulus, quoted), NumericAnswer, answer)
-    return replaced(course, Text, text)
+    quoting = replaced(course, Quoting, quoted)
+    return replaced(replaced(quoting, NumericAnswer, answer), Text, text)
 
 
 def _quoted(value: str | float) -> str:

@@ -117,7 +117,7 @@ msgstr ""
 def test_a_catalog_is_written_back_byte_for_byte(tmp_path: Path) -> None:
     path = tmp_path / "fiches.po"
     path.write_text(HEADER + BODY, "utf-8")
-    current, obsolete, headers = po.load(path, "fr")
+    current, obsolete, headers = po.load(path)
     assert po.dump(current, "fr", "en", obsolete, headers) == path.read_bytes()
     assert current[0].previous.startswith("Un très long texte")
     assert (obsolete[0].fuzzy, obsolete[0].previous) == (True, "Avant")
@@ -126,7 +126,7 @@ def test_a_catalog_is_written_back_byte_for_byte(tmp_path: Path) -> None:
 def test_a_catalog_from_another_tool_is_understood(tmp_path: Path) -> None:
     text = HEADER + BODY.replace('"50 % des cas"', '""\n"50 % "\n"des cas"').replace("\n\n", "\n#: a:1\n\n")
     (tmp_path / "fiches.po").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    current, obsolete, _ = po.load(tmp_path / "fiches.po", "fr")
+    current, obsolete, _ = po.load(tmp_path / "fiches.po")
     assert [message.msgid for message in current] == ["50 % des cas", "Un paragraphe.\nUn autre."]
     assert obsolete[0].msgstr == "Gone"
 

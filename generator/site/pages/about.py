@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.site.page import Page, Section
+from generator.site.pages.plain import plain_page
 from generator.site.view import ABOUT, Site
 
 
@@ -17,14 +18,10 @@ def page(site: Site) -> Page:
     )
     authors = Markup('<p translate="no">{}</p>').format(", ".join(site.course.authors))
     terms = Markup("<p>{}</p>").format(view.sentence("site.licence-text", licence=link))
-    return Page(
-        path=ABOUT,
-        kind="about",
-        title=view.word("site.about"),
-        description=view.word("site.about-description"),
-        sections=(
-            Section(1, "top", view.word("site.about"), view.render("about.html")),
-            Section(2, "authors", view.word("site.authors"), authors),
-            Section(2, "licence", view.word("site.licence"), terms),
-        ),
+    return plain_page(
+        view,
+        "about",
+        view.render("about.html"),
+        Section(2, "authors", view.word("site.authors"), authors),
+        Section(2, "licence", view.word("site.licence"), terms),
     )

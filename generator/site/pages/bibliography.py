@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.site.page import Page, Section
+from generator.site.page import Page
+from generator.site.pages.plain import plain_page
 from generator.site.view import BIBLIOGRAPHY, Site
 
 
@@ -20,11 +21,4 @@ def page(site: Site) -> Page:
         for citation in misconception.sources:
             cited.setdefault(str(citation.source), [])
     sources = [source for source in site.course.sources if source.id in cited]
-    html = view.render("bibliography.html", sources=sources, cited=cited)
-    return Page(
-        path=BIBLIOGRAPHY,
-        kind="bibliography",
-        title=view.word("site.bibliography"),
-        description=view.word("site.bibliography-description"),
-        sections=(Section(1, "top", view.word("site.bibliography"), html),),
-    )
+    return plain_page(view, "bibliography", view.render("bibliography.html", sources=sources, cited=cited))

@@ -39,7 +39,6 @@ def _page(site: Site, concept: Concept, part: str, before: Crumb | None, after: 
         description=view.plain(concept.summary),
         sections=tuple(_sections(view, concept)),
         data=metadata.concept(site, concept),
-        concept=concept.id,
         part=part,
         quiz=bool(concept.items),
         partial=metadata.partial(site, concept),
@@ -55,31 +54,23 @@ def _sections(view: View, concept: Concept) -> Iterator[Section]:
     for section in concept.sections:
         html = view.render("concept/section.html", section=section)
         yield Section(2, section.id, view.plain(section.title), html)
-    for name, shown in _BLOCKS.items():
-        if getattr(concept, shown):
-            html = view.render(f"concept/{name}.html", concept=concept)
-            yield Section(2, name, view.word(f"site.{_TITLES[name]}"), html)
-            if name == "analogies" and concept.items:
-                yield _quiz(view, concept)
-        elif name == "analogies" and concept.items:
+    for name, title in _BLOCKS:
+        if name == "quiz" and concept.items:
             yield _quiz(view, concept)
+        elif getattr(concept, name, ()):
+            html = view.render(f"concept/{name}.html", concept=concept)
+            yield Section(2, name, view.word(title), html)
 
 
-# The blocks after the explanation: id and template, and the field without which there is none.
-_BLOCKS = {
-    "misconceptions": "misconceptions",
-    "examples": "examples",
-    "analogies": "analogies",
-    "claims": "claims",
-    "further": "further",
-}
-_TITLES = {
-    "misconceptions": "misconceptions",
-    "examples": "example",
-    "analogies": "analogies",
-    "claims": "claims",
-    "further": "further",
-}
+# What follows the explanation, in reading order: id, which is its field and its template too, and title.
+_BLOCKS = (
+    ("misconceptions", "site.misconceptions"),
+    ("examples", "site.example"),
+    ("analogies", "site.analogies"),
+    ("quiz", "site.quiz"),
+    ("claims", "site.claims"),
+    ("further", "site.further"),
+)
 
 
 def _quiz(view: View, concept: Concept) -> Section:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from generator.site.page import Page, Section
+from generator.site.page import Page
+from generator.site.pages.plain import plain_page
 from generator.site.view import GLOSSARY, Site
 
 
@@ -12,14 +13,7 @@ def page(site: Site) -> Page:
     """Return the glossary page."""
     view = site.page(GLOSSARY)
     terms = sorted(site.course.terms, key=lambda term: sort_key(view.plain(term.term)))
-    html = view.render("glossary.html", terms=terms)
-    return Page(
-        path=GLOSSARY,
-        kind="glossary",
-        title=view.word("site.glossary"),
-        description=view.word("site.glossary-description"),
-        sections=(Section(1, "top", view.word("site.glossary"), html),),
-    )
+    return plain_page(view, "glossary", view.render("glossary.html", terms=terms))
 
 
 def sort_key(title: str) -> str:

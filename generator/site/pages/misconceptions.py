@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from generator.site.page import Page, Section
+from generator.site.page import Page
+from generator.site.pages.plain import plain_page
 from generator.site.view import MISCONCEPTIONS, Site
 
 
 def page(site: Site) -> Page:
     """Return the page of all misconceptions."""
     view = site.page(MISCONCEPTIONS)
-    html = view.render("misconceptions.html")
-    return Page(
-        path=MISCONCEPTIONS,
-        kind="misconceptions",
-        title=view.word("site.misconceptions"),
-        description=view.word("site.misconceptions-description"),
-        sections=(Section(1, "top", view.word("site.misconceptions"), html),),
-    )
+    return plain_page(view, "misconceptions", view.render("misconceptions.html"))

@@ -6,27 +6,20 @@ from babel.units import format_unit
 
 from generator.model.course import Path
 from generator.site.page import Page, Section
+from generator.site.pages.plain import plain_page
 from generator.site.view import PATHS, Site
 
 
 def page(site: Site) -> Page:
     """Return the page of all paths."""
     view = site.page(PATHS)
-    title = view.word("site.paths")
-    intro = view.render("paths/intro.html")
     ways = [
         Section(
             2, way.id, view.plain(way.title), view.render("paths/way.html", way=way, time=_time(site, way))
         )
         for way in site.course.paths
     ]
-    return Page(
-        path=PATHS,
-        kind="paths",
-        title=title,
-        description=view.word("site.paths-description"),
-        sections=(Section(1, "top", title, intro), *ways),
-    )
+    return plain_page(view, "paths", view.render("paths/intro.html"), *ways)
 
 
 def _time(site: Site, way: Path) -> str:
