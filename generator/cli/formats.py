@@ -50,7 +50,7 @@ def _matrix(exporters: Sequence[Exporter]) -> Table:
         table.add_row(ask.value, *(_ask(exporter, ask) for exporter in exporters))
     table.add_section()
     for feature in Feature:
-        table.add_row(feature.title, *(_feature(exporter, feature) for exporter in exporters))
+        table.add_row(feature.value, *(_feature(exporter, feature) for exporter in exporters))
     return table
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from generator.exporters.quiz import Quiz
+from generator.model.items import Item
 
 
 class Ask(StrEnum):
@@ -22,30 +23,30 @@ class Ask(StrEnum):
     FREE = "free"
 
 
-class Feature(Enum):
-    """What an item may need besides its question: a name, and what is missed where a format lacks it."""
+class Feature(StrEnum):
+    """What an item may need besides its question.
 
-    FEEDBACK = "feedback", "the format has no feedback for each answer"
-    HINTS = "hints", "the format has no hints"
-    EXPLANATION = "explanation", "the format has no explanation shown after the answer"
-    SOURCES = "sources", "the format does not cite the claims that bear the key out"
-    MISCONCEPTIONS = "misconceptions", "the format does not name the misconception that an answer betrays"
-    CREDIT = "credit", "the format gives an answer all the points or none"
-    PARTIAL = "partial", "the format has no score for an answer that is right in part"
-    STRICT = "strict", "the format always counts an answer that is right in part"
-    POINTS = "points", "the format gives every question the same points"
-    STIMULUS = "stimulus", "the format has no place for what the question is about"
-    IMAGES = "images", "the format has no images"
-    MARKUP = "markup", "texts are written without emphasis, code marks and links"
+    The interface word `loss.<feature>` says what it is, `loss.no-<feature>` what becomes of it where a
+    format lacks it.
+    """
+
+    FEEDBACK = "feedback"
+    HINTS = "hints"
+    EXPLANATION = "explanation"
+    SOURCES = "sources"
+    MISCONCEPTIONS = "misconceptions"
+    CREDIT = "credit"  # an answer that earns a share of the points
+    PARTIAL = "partial"  # a score for a response that is right in part
+    STRICT = "strict"  # no score for a response that is right in part, where the item says so
+    POINTS = "points"
+    STIMULUS = "stimulus"
+    IMAGES = "images"
+    MARKUP = "markup"
     # Needed by every item: lost once for the whole quiz.
-    IDS = "ids", "the format keeps no id: an import repeated makes new questions"
-    DIFFICULTY = "difficulty", "the format does not tell difficulties apart"
-    OBJECTIVES = "objectives", "the format does not name the objective assessed"
-    LICENCE = "licence", "the format does not name authors and licence"
-
-    def __init__(self, title: str, why: str) -> None:
-        self.title = title
-        self.why = why
+    IDS = "ids"
+    DIFFICULTY = "difficulty"
+    OBJECTIVES = "objectives"
+    LICENCE = "licence"
 
 
 WHOLE = (Feature.IDS, Feature.DIFFICULTY, Feature.OBJECTIVES, Feature.LICENCE)
@@ -57,6 +58,7 @@ class Capabilities:
 
     `degraded` names what is turned into something simpler by the exporter, and how: such items are
     kept and the loss is told. `notes` says what becomes of a missing feature, where it is not just left out.
+    Both say it by the name of an interface word, or in a sentence where a format of another package has none.
     """
 
     asks: frozenset[Ask]
@@ -67,11 +69,16 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Loss:
-    """One thing that a format could not carry; `item` is a uid, or "" for the whole quiz."""
+    """One thing that a format could not carry.
+
+    `item` is a uid, or "" for the whole quiz; `what` an `Ask` or a `Feature`, or another short code; `why`
+    the name of an interface word, whose placeholders `values` fill, or a sentence.
+    """
 
     item: str
     what: str
     why: str
+    values: tuple[tuple[str, str | float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +89,51 @@ class Export:
     losses: tuple[Loss, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """What one item adds to an export.
+
+    `slots` holds a text for each slot of the envelope ("" is the main one); `files` whole files of its
+    own, by path. `lead` goes before the main slot's text, once for items in a row that share it.
+    `losses` are those that capabilities cannot tell.
+    """
+
+    slots: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    lead: str = ""
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What surrounds the fragments: files by path, in which `each(slot)` stands for the items.
+
+    Paths may hold marks. With a `zipped` name, the files are those of a zip of that name.
+    """
+
+    files: Mapping[str, str]
+    zipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A format whose files are an envelope around fragments; both are made for a quiz of the same course.
+
+    `envelope` may depend on the course and its locale, but not on the items of the quiz.
+    """
+
+    envelope: Callable[[Quiz], Envelope]
+    fragment: Callable[[Quiz, Item], Fragment]
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. `export` is given the items that `capabilities` allow (see `losses.run`), and at least one.
 
-    It returns only the losses that capabilities cannot tell, such as a prompt that is too long.
+    It returns only the losses that capabilities cannot tell, such as a prompt that is too long. `title` is
+    for the command line; `format.<name>` and `format.<name>-how` are what teachers read. A format made of an
+    envelope and fragments says so in `composed`: the page's composer can make it too. `bilingual` means that
+    one text may hold several languages (`Multilingual`).
     """
 
     name: str
@@ -94,3 +141,5 @@ class Exporter:
     suffix: str
     capabilities: Capabilities
     export: Callable[[Quiz], Export]
+    composed: Composed | None = None
+    bilingual: bool = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.errors import FichesError
 from generator.exporters.base import Exporter, Loss
-from generator.exporters.losses import run
+from generator.exporters.losses import run, told
 from generator.exporters.quiz import Quiz
 
 REPORT = "losses.json"
@@ -18,7 +18,7 @@ _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one format makes of several quizzes: files by name, and losses by quiz."""
+    """What one format makes of several quizzes: files by name, and losses by quiz, told in its locale."""
 
     files: Mapping[str, bytes]
     losses: Mapping[str, tuple[Loss, ...]]
@@ -30,7 +30,7 @@ def batch(exporter: Exporter, quizzes: Iterable[Quiz]) -> Batch:
     losses: dict[str, tuple[Loss, ...]] = {}
     for quiz in quizzes:
         made = run(exporter, quiz)
-        losses[quiz.stem] = made.losses
+        losses[quiz.stem] = tuple(told(quiz, loss) for loss in made.losses)
         for name, content in made.files.items():
             _accept(exporter, name, content, files)
             files[name] = content

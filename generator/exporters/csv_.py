@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from generator.exporters import presenting
-from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature
+from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment
+from generator.exporters.fragments import each, exporting, mark
 from generator.exporters.losses import ask
 from generator.exporters.quiz import Quiz, clean
 from generator.model.items import (
@@ -46,15 +47,23 @@ class Answers:
     feedback: Sequence[str] = ()
 
 
-def export(quiz: Quiz) -> Export:
-    """Return the table of a quiz."""
+def envelope(quiz: Quiz) -> Envelope:
+    """Return the table without its rows."""
+    heading = _row(cell(quiz.word(f"export.{name}")) for name in _COLUMNS)
+    return Envelope(files={f"{mark('stem')}.csv": f"\ufeff{heading}{each()}"})
+
+
+def fragment(quiz: Quiz, item: Item) -> Fragment:
+    """Return the row of an item."""
+    answers = _answers(quiz, item)
+    cells = {name: cell(column(quiz, item, answers)) for name, column in _COLUMNS.items()}
+    return Fragment(slots={"": _row((cells | {"points": mark("points-shown")}).values())})
+
+
+def _row(cells: Iterable[str]) -> str:
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow([cell(quiz.word(f"export.{name}")) for name in _COLUMNS])
-    for item in quiz.items:
-        answers = _answers(quiz, item)
-        writer.writerow([cell(column(quiz, item, answers)) for column in _COLUMNS.values()])
-    return Export({f"{quiz.stem}.csv": b"\xef\xbb\xbf" + file.getvalue().encode()})
+    csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerow(cells)
+    return file.getvalue()
 
 
 def cell(value: str) -> str:
@@ -202,7 +211,7 @@ _COLUMNS: dict[str, Column] = {
     "concept": lambda quiz, item, _: quiz.plain(quiz.concept(item).title),
     "type": lambda quiz, item, _: quiz.word(f"export.ask-{ask(item)}"),
     "difficulty": lambda quiz, item, _: quiz.word(f"export.{_LEVELS[item.difficulty]}"),
-    "points": lambda quiz, item, _: quiz.number(item.points),
+    "points": lambda quiz, item, _: "",
     "scoring": lambda quiz, item, _: quiz.word("export.shared" if item.partial else "export.strict"),
     "stimulus": lambda quiz, item, _: "\n".join(_stimulus(quiz, item)),
     "prompt": lambda quiz, item, _: "\n".join(_prompt(quiz, item)),
@@ -217,6 +226,8 @@ _COLUMNS: dict[str, Column] = {
     "licence": lambda quiz, item, _: f"{quiz.course.licence.name} {quiz.course.licence.url}",
 }
 
+_COMPOSED = Composed(envelope, fragment)
+
 EXPORTER = Exporter(
     name="csv",
     title="CSV table, for spreadsheets",
@@ -224,7 +235,8 @@ EXPORTER = Exporter(
     capabilities=Capabilities(
         asks=frozenset(Ask),
         features=frozenset(Feature) - {Feature.IMAGES, Feature.MARKUP, Feature.MISCONCEPTIONS},
-        notes={Feature.IMAGES: "diagrams are told in full sentences instead of drawn"},
+        notes={Feature.IMAGES: "loss.images-told"},
     ),
-    export=export,
+    export=exporting(_COMPOSED),
+    composed=_COMPOSED,
 )

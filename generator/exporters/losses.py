@@ -24,7 +24,7 @@ from generator.model.walk import texts
 from generator.text import Text
 
 _MARKUP = frozenset({"code_inline", "key", "em_open", "strong_open", "link_open"})
-OMITTED = "left out: the format has no question of this kind"
+OMITTED = "loss.omitted"
 
 
 def run(exporter: Exporter, quiz: Quiz) -> Export:
@@ -45,6 +45,13 @@ def sift(quiz: Quiz, capabilities: Capabilities) -> tuple[Quiz, tuple[Loss, ...]
     return replace(quiz, items=kept), (*whole, *own)
 
 
+def told(quiz: Quiz, loss: Loss) -> Loss:
+    """Return a loss with its reason in words of the quiz's locale."""
+    if loss.why not in quiz.words:
+        return loss
+    return replace(loss, why=quiz.word(loss.why, **dict(loss.values)), values=())
+
+
 def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss]:
     asked = ask(item)
     if asked in capabilities.degraded:
@@ -57,7 +64,7 @@ def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss
 
 
 def _missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
-    return Loss(uid, feature.title, capabilities.notes.get(feature, feature.why))
+    return Loss(uid, feature, capabilities.notes.get(feature, f"loss.no-{feature}"))
 
 
 def ask(item: Item) -> Ask:

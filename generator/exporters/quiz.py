@@ -18,8 +18,10 @@ from generator.model.items import Answer, Item, MatchInteraction, Stimulus
 from generator.model.walk import texts
 from generator.text import FORBIDDEN, Text
 
+# Characters of private use that exporters mark places with (`fragments.mark`).
+MARKS = ("\uf0f0", "\uf0f1")
 # What XML and UTF-8 refuse; a catalog or a third-party source could still bring one.
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(f"[\ud800-\udfff\ufffe\uffff{''.join(MARKS)}]")
 _WEB = re.compile("https?://", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -41,18 +43,27 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Quiz:
-    """Items of a course in one locale; `words` are the interface's, in the same locale."""
+    """Items of a course in one locale; `words` are the interface's, in the same locale.
+
+    `label` is a title that a teacher typed, which is shown as it is instead of `title`.
+    """
 
     id: str
     title: Text
     course: Course
     words: Mapping[str, Text]
     items: tuple[Item, ...]
+    label: str = ""
 
     @property
     def locale(self) -> str:
         """The CLDR id of the locale."""
         return self.course.locale
+
+    @cached_property
+    def name(self) -> str:
+        """The title in plain characters."""
+        return _SPACE.sub(" ", clean(self.label)).strip() or self.plain(self.title)
 
     @property
     def stem(self) -> str:

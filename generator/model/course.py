@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from generator.model.base import Code, Flag, Id, Keyed, Model, Named, Passage, Quoting
@@ -219,6 +220,11 @@ class Course(Named):
     def source(self) -> dict[str, Source]:
         """Sources by key."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def digest(self) -> str:
+        """Eight characters that change whenever anything of the course does, in this locale."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:8]
 
     @property
     def listed(self) -> tuple[str, ...]:

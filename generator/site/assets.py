@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from generator import player
 
 # One style-sheet for every page; the quiz brings its own.
 _SHEETS = ("tokens.css", "page.css", "diagrams.css")
-_SUFFIXES = (".css", ".mjs", ".svg", ".png")
 
 
 @cache
 def assets() -> dict[str, bytes]:
     """Return every asset by its path below the site's root."""
-    found = dict(_walk(files("generator.site") / "assets", ""))
+    found = {**player.assets(), **player.assets("generator.site")}
     found["fiches.css"] = b"\n".join(found.pop(name) for name in _SHEETS)
     digest = hashlib.sha256()
     for name in sorted(found):
         digest.update(name.encode() + b"\0" + found[name])
     folder = f"assets/fiches-{digest.hexdigest()[:8]}"
     return {f"{folder}/{name}": found[name] for name in sorted(found)}
-
-
-def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
-    found = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            found += _walk(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(_SUFFIXES):
-            found.append((f"{prefix}{entry.name}", entry.read_bytes()))
-    return found
 
 
 def asset(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 import pytest
 from diagram_cases import SOUND, longer, with_texts
 
+from generator import player
 from generator.labels import DIAGRAMS as WORDS
 
 pytestmark = pytest.mark.browser
@@ -46,8 +46,8 @@ PROBE = """() => {
 
 
 def page(locale: str, scheme: str, *, long: bool) -> str:
-    assets = files("generator.site") / "assets"
-    css = "".join((assets / name).read_text("utf-8") for name in ("tokens.css", "diagrams.css"))
+    assets = player.assets()
+    css = "".join(assets[name].decode() for name in ("tokens.css", "diagrams.css"))
     diagrams = SOUND
     if locale == "ar":
         diagrams = [with_texts(diagram, lambda text: ARABIC[: len(text)], "ar") for diagram in diagrams]

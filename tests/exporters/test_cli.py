@@ -41,7 +41,7 @@ def test_every_format_locale_and_quiz(course: Path) -> None:
     names = {f"demo{quiz}.{locale}.json" for quiz in ("", "-first", "-full") for locale in ("fr", "en")}
     written = {path.name for path in (course / "dist/json").iterdir()}
     assert written == names | {"losses.json", "fiches-quiz-1.schema.json"}
-    assert "  images: diagrams are told in full sentences instead of drawn (" in result.output
+    assert "  images: les schémas sont dits en phrases au lieu d’être dessinés (" in result.output
     assert "dist/csv/losses.json" in result.output
     losses = json.loads((course / "dist/csv/losses.json").read_text("utf-8"))
     assert {loss["item"] for loss in losses["demo-full.fr"]} >= {"full.single", "full.label"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import material
 
-ASSETS = Path(__file__).parents[2] / "generator/site/assets"
+from generator import player
+
 THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'none'"
 FRAME = """body { background: var(--md-default-bg-color); }
@@ -27,9 +28,10 @@ PAGE = """<!doctype html>
 
 def write(folder: Path, name: str, quiz: str, *, lang: str = "fr", scheme: str = "default") -> None:
     """Write the page `name` and all that it needs into `folder`."""
-    shutil.copytree(ASSETS / "quiz", folder / "quiz", dirs_exist_ok=True)
-    for sheet in ("tokens.css", "page.css", "quiz.css"):
-        shutil.copy(ASSETS / sheet, folder)
+    for path, content in (player.assets() | player.assets("generator.site")).items():
+        file = folder / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
     for sheet in ("main", "palette"):
         target = "material" if sheet == "main" else sheet
         shutil.copy(next(THEME.glob(f"{sheet}.*.min.css")), folder / f"{target}.css")

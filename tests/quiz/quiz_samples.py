@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from generator.labels import LABELS
 from generator.model.course import Concept
 from generator.model.items import Item
-from generator.site.quiz import QuizView, render_quiz
+from generator.player.html import QuizView, render_quiz
 from generator.text import Text
 
 HOSTILE = "</script><!--<img src=x onerror=alert(1)>{{ 7*7 }} & “fin”"

@@ -1,6 +1,6 @@
 // Reads a batch of responses and texts from standard input and writes what the page's script makes of them.
 import { readFileSync } from "node:fs";
-import { judge, normalise, number } from "../../generator/site/assets/quiz/scoring.mjs";
+import { judge, normalise, number } from "../../generator/player/assets/quiz/scoring.mjs";
 
 const batch = JSON.parse(readFileSync(0, "utf8"));
 process.stdout.write(

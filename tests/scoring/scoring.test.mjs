@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { judge, normalise, number } from "../../generator/site/assets/quiz/scoring.mjs";
+import { judge, normalise, number } from "../../generator/player/assets/quiz/scoring.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("cases.json", import.meta.url), "utf8"));
 

@@ -8,9 +8,9 @@ from itertools import count
 from markupsafe import Markup
 
 from generator.model.course import Concept
+from generator.player.html import QuizView, render_quiz
 from generator.site import metadata
 from generator.site.page import Crumb, Page, Section
-from generator.site.quiz import QuizView, render_quiz
 from generator.site.view import CONCEPT, Site, View
 
 

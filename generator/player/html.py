@@ -122,16 +122,8 @@ class QuizView:
         return self.word("tolerance", value=value, tolerance=self.number(answer.tolerance))
 
 
-@dataclass(frozen=True)
-class Group:
-    """Consecutive items about one stimulus, with their numbers in the quiz."""
-
-    stimulus: Stimulus | None
-    items: tuple[tuple[int, Item], ...]
-
-
 _TEMPLATES = Environment(
-    loader=PackageLoader("generator.site", "templates/quiz"),
+    loader=PackageLoader("generator.player", "templates"),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -141,17 +133,28 @@ _TEMPLATES = Environment(
 
 def render_quiz(concept: Concept, items: Sequence[Item], view: QuizView) -> Markup:
     """Return the quiz made of `items`, whose stimuli are those of `concept`."""
-    template = _TEMPLATES.get_template("quiz.html")
-    groups = tuple(_groups(concept, items))
-    made = template.render(
-        view=view,
-        name=concept.id,
-        groups=groups,
-        data=_data(items, view),
-        question=lambda item: _question(item, view),
-        answer=lambda item: _answer(item, view),
+    body = Markup("\n").join(_groups(concept, items, view))
+    return render_player(concept.id, body, Markup(",").join(map(machine_data, items)), view)
+
+
+def render_player(name: str, body: Markup, data: Markup, view: QuizView) -> Markup:
+    """Return the element that plays the items of `body`; `data` is their `machine_data`, between commas."""
+    return Markup(
+        _TEMPLATES.get_template("quiz.html").render(view=view, name=name, body=body, data=data).strip()
     )
-    return Markup(made.strip())
+
+
+def render_item(item: Item, number: str, view: QuizView) -> Markup:
+    """Return the form of one item; `number` is its place in the quiz, as it is shown."""
+    parts = {"question": _question(item, view), "answer": _answer(item, view)}
+    return Markup(
+        _TEMPLATES.get_template("item.html").render(view=view, item=item, number=number, **parts).strip()
+    )
+
+
+def render_stimulus(stimulus: Stimulus, view: QuizView) -> Markup:
+    """Return what items are about."""
+    return Markup(_TEMPLATES.get_template("stimulus.html").render(view=view, stimulus=stimulus).strip())
 
 
 def anchor(item: Item) -> str:
@@ -159,16 +162,19 @@ def anchor(item: Item) -> str:
     return item.uid.replace(".", "--")
 
 
-def _groups(concept: Concept, items: Sequence[Item]) -> Iterable[Group]:
+def _groups(concept: Concept, items: Sequence[Item], view: QuizView) -> Iterable[Markup]:
+    """Yield items in a row about one stimulus, with it above them."""
     stimuli = {stimulus.id: stimulus for stimulus in concept.stimuli}
     numbered = enumerate(items, start=1)
     for name, members in groupby(numbered, key=lambda entry: entry[1].stimulus):
-        yield Group(stimuli.get(name) if name else None, tuple(members))
+        parts = [render_stimulus(stimuli[name], view)] if name in stimuli else []
+        parts += [render_item(item, view.number(number), view) for number, item in members]
+        yield Markup('<div class="fi-group">\n{}\n</div>').format(Markup("\n").join(parts))
 
 
-def _data(items: Sequence[Item], view: QuizView) -> Markup:
-    data = {"decimal": view.decimal, "items": [machine(item) for item in items]}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def machine_data(item: Item) -> Markup:
+    """Return what the page's script needs to judge an item, as JSON that may stand in a script element."""
+    text = json.dumps(machine(item), ensure_ascii=False, separators=(",", ":"))
     # Inside <script> only these could end the element or open a comment; JSON can spell them otherwise.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -1,0 +1,118 @@
+"""Exports put together from fragments, by this module or by the composer of the site.
+
+A fragment may hold marks in the place of what depends on the whole quiz: `mark("number")` is the place
+of the item, `mark("points")` its points. `tests/exporters/assembling.json` holds cases that this module and
+`assemble.mjs` both run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from babel.numbers import format_decimal
+
+from generator.exporters.archive import archive
+from generator.exporters.base import Composed, Envelope, Export, Fragment
+from generator.exporters.quiz import MARKS, Quiz
+
+_OPEN, _CLOSE = MARKS
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_EACH = "*"
+
+
+def mark(name: str, *escapes: str) -> str:
+    """Return the mark of a value, written through the named `ESCAPES`.
+
+    Of the quiz: `title`, `stem`, `count`, `total` (points); of an item: `number`, `points`. The machine
+    spells numbers `2.5`; `points-shown`, `count-shown` and `total-shown` are as the reader's locale writes
+    them, and so is `number`.
+    """
+    return _OPEN + "|".join((name, *escapes)) + _CLOSE
+
+
+def each(slot: str = "", between: str = "") -> str:
+    """Return the mark of all that the items put into a slot, in their order, with `between` in between."""
+    return f"{_OPEN}{_EACH}{slot}|{between}{_CLOSE}"
+
+
+def exporting(composed: Composed) -> Callable[[Quiz], Export]:
+    """Return the `export` of a format that is made of an envelope and fragments."""
+
+    def export(quiz: Quiz) -> Export:
+        fragments = [composed.fragment(quiz, item) for item in quiz.items]
+        losses = tuple(loss for fragment in fragments for loss in fragment.losses)
+        return Export(assemble(quiz, composed.envelope(quiz), fragments), losses)
+
+    return export
+
+
+def assemble(quiz: Quiz, envelope: Envelope, fragments: list[Fragment]) -> dict[str, bytes]:
+    """Return the files that an envelope and the fragments of a quiz's items make, by name."""
+    shared = _values(quiz)
+    own = [
+        shared | {"number": _shown(quiz, place), **_points("points", quiz, item.points)}
+        for place, item in enumerate(quiz.items, start=1)
+    ]
+    pairs = list(zip(fragments, own, strict=True))
+    files = {
+        _filled(path, shared): _filled(template, shared, lambda slot, by: by.join(_slot(slot, pairs)))
+        for path, template in envelope.files.items()
+    }
+    for fragment, values in pairs:
+        files |= {path: _filled(text, values) for path, text in fragment.files.items()}
+    if envelope.zipped:
+        return {_filled(envelope.zipped, shared): archive(files, compressed=False)}
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _slot(slot: str, pairs: list[tuple[Fragment, dict[str, str]]]) -> Iterator[str]:
+    before = ""
+    for fragment, values in pairs:
+        lead = fragment.lead if not slot and fragment.lead != before else ""
+        before = fragment.lead
+        if text := lead + fragment.slots.get(slot, ""):
+            yield _filled(text, values)
+
+
+def _values(quiz: Quiz) -> dict[str, str]:
+    total = sum(item.points for item in quiz.items)
+    count = {"count": str(len(quiz.items)), "count-shown": _shown(quiz, len(quiz.items))}
+    return {"title": quiz.name, "stem": quiz.stem, **count, **_points("total", quiz, total)}
+
+
+def _points(name: str, quiz: Quiz, points: float) -> dict[str, str]:
+    return {name: f"{points:.10g}", f"{name}-shown": _shown(quiz, points)}
+
+
+def _shown(quiz: Quiz, value: float) -> str:
+    return str(format_decimal(value, "0.######", locale=quiz.babel))
+
+
+def _filled(
+    text: str, values: Mapping[str, str], items: Callable[[str, str], str] = lambda slot, by: ""
+) -> str:
+    def fill(found: re.Match[str]) -> str:
+        name, *escapes = found[1].split("|")
+        if name.startswith(_EACH):
+            return items(name.removeprefix(_EACH), *escapes)
+        value = values[name]
+        for escape in escapes:
+            value = ESCAPES[escape](value)
+        return value
+
+    return _MARK.sub(fill, text)
+
+
+def _xml(value: str) -> str:
+    signs = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
+    for sign, entity in signs:
+        value = value.replace(sign, entity)
+    return value
+
+
+# How a value is written where it stands; `assemble.mjs` knows the same.
+ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "xml": _xml,
+    "path": lambda value: value.replace("/", "//"),  # a slash parts the categories of Moodle
+}
