@@ -328,4 +328,12 @@ FORMATS = _table(
     },
 )
 
-LABELS: dict[str, Text] = ANSWERS | SITE | THEME | DIAGRAMS | QUIZ | EXPORT | LOSSES | FORMATS
+# The page on which a teacher puts a quiz together.
+COMPOSER = _table(
+    "composer",
+    {
+        "quiz-title": "Mon quiz",
+    },
+)
+
+LABELS: dict[str, Text] = ANSWERS | SITE | THEME | DIAGRAMS | QUIZ | EXPORT | LOSSES | FORMATS | COMPOSER

@@ -118,6 +118,12 @@ class Quiz:
         """Return the id of an item in this locale, the same for ever: an NCName of ASCII characters."""
         return f"{self.course.id}.{item.uid}.{self.locale}"
 
+    def tags(self, item: Item) -> tuple[str, ...]:
+        """Return the words that items are filtered by, the same in every locale."""
+        objective = self.objective(item)
+        bloom = (str(objective.bloom),) if objective else ()
+        return (*bloom, str(item.type), *map(str, self.concept(item).levels), str(item.concept))
+
     def concept(self, item: Item) -> Concept:
         """Return the concept that an item belongs to."""
         return self.course.concept[item.concept]
@@ -177,13 +183,41 @@ def quizzes(course: Course, words: Mapping[str, Text]) -> tuple[Quiz, ...]:
     return tuple(quiz for quiz in (*own, whole) if quiz.items)
 
 
-def selected(quiz: Quiz, difficulties: Iterable[int] = (), count: int | None = None, seed: str = "") -> Quiz:
-    """Return a quiz of at most `count` items of these difficulties, in reading order.
+def selected(
+    quiz: Quiz,
+    difficulties: Iterable[int] = (),
+    count: int | None = None,
+    seed: str = "",
+    tags: Iterable[str] = (),
+) -> Quiz:
+    """Return a quiz of at most `count` items of these difficulties that bear all `tags`, in reading order.
 
     Which items depends on `seed` and on their ids only, so that it is the same in every locale.
     """
-    levels = frozenset(difficulties)
-    kept = [item for item in quiz.items if not levels or item.difficulty in levels]
+    levels, wanted = frozenset(difficulties), frozenset(tags)
+    kept = [
+        item
+        for item in quiz.items
+        if (not levels or item.difficulty in levels) and wanted.issubset(quiz.tags(item))
+    ]
     drawn = sorted(kept, key=lambda item: sha256(f"{seed}/{item.uid}".encode()).digest())
     taken = {item.uid for item in drawn[:count]}
     return replace(quiz, items=tuple(item for item in kept if item.uid in taken))
+
+
+COMPOSED = "composed"
+
+
+def composed(whole: Quiz, choice: Iterable[tuple[str, float | None]], label: str = "") -> Quiz:
+    """Return a quiz of chosen items of the whole course, in that order, under a title of one's own.
+
+    `choice` names items by uid, each with its points, or None for the item's own. Raises KeyError for a uid
+    that the course does not have.
+    """
+    known = {item.uid: item for item in whole.items}
+    items = tuple(
+        known[uid] if points is None else known[uid].model_copy(update={"points": points})
+        for uid, points in choice
+    )
+    title = whole.words["composer.quiz-title"]
+    return replace(whole, id=COMPOSED, title=title, items=items, label=label)
