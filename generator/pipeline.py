@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,9 +21,15 @@ from generator.catalogs.messages import (
     words,
 )
 from generator.checks import CHECKS
-from generator.errors import Fault, FaultsError
+from generator.errors import Fault, FaultsError, FichesError
+from generator.exporters import EXPORTERS
+from generator.exporters.base import Ask, Exporter, Feature, Loss
+from generator.exporters.losses import run, told
+from generator.exporters.quiz import Quiz, quizzes
 from generator.extensions import extended
 from generator.model.course import Course
+from generator.site.downloads import Download, Downloads, File, Format, Missing
+from generator.site.view import DOWNLOADS
 from generator.source import files
 from generator.source.nodes import with_excerpt
 from generator.text import Text
@@ -152,6 +159,49 @@ def interface(locale: str, read: Callable[[Path], po.Loaded] = po.load) -> tuple
 def template(course: Course) -> tuple[Message, ...]:
     """Return every message that a translator is asked for."""
     return messages(course)
+
+
+def downloads(edition: Edition) -> tuple[Downloads, dict[str, bytes], list[str]]:
+    """Return every quiz of an edition in every format, the files by path, and why a format was left out."""
+    made: dict[str, list[Download]] = {}
+    files: dict[str, bytes] = {}
+    refused: list[str] = []
+    exporters = extended("exporters", EXPORTERS).values()
+    for exporter in exporters:
+        try:
+            found = {quiz.id: (quiz, run(exporter, quiz)) for quiz in quizzes(edition.course, edition.words)}
+        except FichesError as error:
+            refused.append(f"{exporter.name} ({edition.locale}): {error}")
+            continue
+        for name, (quiz, export) in found.items():
+            paths = {f"{DOWNLOADS}/{exporter.name}/{file}": content for file, content in export.files.items()}
+            files |= paths
+            sizes = tuple(File(path, len(content)) for path, content in paths.items())
+            made.setdefault(name, []).append(Download(exporter.name, sizes, _missing(quiz, export.losses)))
+    by_quiz = {name: tuple(found) for name, found in made.items()}
+    return Downloads(by_quiz, tuple(map(_format, exporters))), files, refused
+
+
+def _missing(quiz: Quiz, losses: Iterable[Loss]) -> tuple[Missing, ...]:
+    """Return each kind of loss once, with the number of items that suffer it."""
+    counts = Counter((_named(loss), told(quiz, loss).why, bool(loss.item)) for loss in losses)
+    return tuple(Missing(what, why, count if own else 0) for (what, why, own), count in counts.items())
+
+
+def _named(loss: Loss) -> str:
+    """Return the interface word for what is lost."""
+    return f"export.ask-{loss.what}" if loss.what in {ask.value for ask in Ask} else f"loss.{loss.what}"
+
+
+def _format(exporter: Exporter) -> Format:
+    able = exporter.capabilities
+    asks = {f"export.ask-{ask}": (ask in able.asks, ask in able.degraded) for ask in Ask}
+    features = {f"loss.{name}": (name in able.features, name in able.notes) for name in Feature}
+    carries = {
+        name: "partly" if partly else "yes" if whole else "no"
+        for name, (whole, partly) in (asks | features).items()
+    }
+    return Format(exporter.name, carries)
 
 
 def relevant(faults: Iterable[Fault], severity: str) -> tuple[Fault, ...]:

@@ -25,6 +25,7 @@ from generator.inline import Inline
 from generator.site import theme
 from generator.site.assets import asset, assets
 from generator.site.chrome import Chrome, edition_url
+from generator.site.downloads import Downloads
 from generator.site.files import site_files
 from generator.site.page import Page
 from generator.site.pages import pages
@@ -76,6 +77,7 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
 
     serving = False
     site: Site | None = None
+    packages: tuple[Downloads, dict[str, bytes], list[str]] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is watching; MkDocs then keeps this object from one build to the next."""
@@ -109,7 +111,14 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         edition = pipeline.edition(self.project, course, locale)
         known = pipeline.locales(self.project, course)
         url = edition_url(config.site_url or "", locale, course.source_locale)
-        site = Site(edition.course, edition.words, url, config.use_directory_urls, edition.reviewed)
+        if self.packages is None or not self.serving:  # a preview shows those of its first build
+            self.packages = pipeline.downloads(edition)
+        downloads, self.files, refused = self.packages
+        for reason in refused:
+            echo(reason, err=True)
+        site = Site(
+            edition.course, edition.words, url, config.use_directory_urls, edition.reviewed, downloads
+        )
         self.pages = tuple(pages(site))
         self.chrome = Chrome(site, known, {page.path for page in self.pages})
         self.site = site
@@ -121,7 +130,11 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
             file = File.generated(config, f"{page.path or 'index'}.md", content="")
             FichesPage(page, file, config)
             files.append(file)
-        generated: dict[str, str | bytes] = {**assets(), **site_files(self.chrome, self.pages)}
+        generated: dict[str, str | bytes] = {
+            **assets(),
+            **self.files,
+            **site_files(self.chrome, self.pages),
+        }
         for path, content in generated.items():
             if (theirs := files.get_file_from_path(path)) is not None:
                 files.remove(theirs)  # the theme's sitemap carries the day it was built

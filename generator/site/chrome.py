@@ -15,7 +15,17 @@ from markupsafe import Markup, escape
 from generator.inline import direction, tag
 from generator.site.assets import asset
 from generator.site.page import Page, relative
-from generator.site.view import ABOUT, BIBLIOGRAPHY, GLOSSARY, MISCONCEPTIONS, PATHS, QUIZZES, TEACHERS, Site
+from generator.site.view import (
+    ABOUT,
+    BIBLIOGRAPHY,
+    DOWNLOADS,
+    GLOSSARY,
+    MISCONCEPTIONS,
+    PATHS,
+    QUIZZES,
+    TEACHERS,
+    Site,
+)
 
 _TOOLS = (
     (PATHS, "site.paths"),
@@ -24,6 +34,7 @@ _TOOLS = (
     (GLOSSARY, "site.glossary"),
     (BIBLIOGRAPHY, "site.bibliography"),
     (TEACHERS, "site.teachers"),
+    (DOWNLOADS, "site.downloads"),
     (ABOUT, "site.about"),
 )
 # Up to so many concepts, the navigation of every page lists them all.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 
 from generator.inline import Inline, Link, counter, direction, tag
 from generator.model.course import Citation, Concept, Course
+from generator.site.downloads import Downloads, shown_size
 from generator.site.page import relative
 from generator.text import Text
 from generator.typography import typeset
@@ -22,6 +24,7 @@ from generator.typography import typeset
 CONCEPT = "concepts/{id}"
 GLOSSARY, BIBLIOGRAPHY, MISCONCEPTIONS = "glossary", "sources", "misconceptions"
 QUIZZES, PATHS, TEACHERS, ABOUT, HOME = "quizzes", "paths", "teachers", "about", ""
+DOWNLOADS = "downloads"
 
 
 def environment() -> Environment:
@@ -47,6 +50,7 @@ class Site:
     url: str = ""
     directory_urls: bool = True
     reviewed: bool = True
+    downloads: Downloads = field(default_factory=Downloads)
 
     @property
     def locale(self) -> str:
@@ -98,6 +102,10 @@ class Site:
         """Return a number as the locale writes it."""
         return counter(self.locale)(value)
 
+    def size(self, size: int) -> str:
+        """Return a size in bytes as the locale writes it."""
+        return shown_size(size, self.babel)
+
     def month(self, value: str) -> str:
         """Return a month such as `2023-01` as the locale writes it."""
         year, number = map(int, value.split("-"))
@@ -130,6 +138,15 @@ class View:
     def href(self, target: str) -> str:
         """Return the address of a page, as seen from this one."""
         return relative(self.path, target, self.site.directory_urls)
+
+    @property
+    def folder(self) -> str:
+        """The folder of this page's file, below the locale's root."""
+        return self.path if self.site.directory_urls else posixpath.dirname(self.path)
+
+    def file(self, path: str) -> str:
+        """Return the address of a file below the locale's root, as seen from this page."""
+        return posixpath.relpath(path, posixpath.join(".", self.folder))
 
     def resolve(self, scheme: str, target: str) -> Link | None:
         """Say where a reference of a text leads; None if it leads nowhere."""

@@ -89,6 +89,8 @@ class Built:
         others = tuple(self.home(other) for other in self.locales if self.home(other))
         for file in sorted((self.root / self.home(locale)).rglob("*.html")):
             path = file.relative_to(self.root).as_posix().removesuffix("index.html")
+            if "/downloads/" in f"/{path}" and path.endswith(".html"):
+                continue  # a package, not a page
             if self.home(locale) or not path.startswith(others):
                 yield HtmlPage(file, path, locale, self.home(locale))
 
@@ -115,7 +117,8 @@ def made_pages(root: Path = ROOT) -> tuple[Page, ...]:
     project = pipeline.Project.at(root)
     course = pipeline.load(project)
     edition = pipeline.edition(project, course, course.source_locale)
-    return tuple(pages(Site(edition.course, edition.words, BASE)))
+    downloads, _, _ = pipeline.downloads(edition)
+    return tuple(pages(Site(edition.course, edition.words, BASE, downloads=downloads)))
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

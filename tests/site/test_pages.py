@@ -222,7 +222,8 @@ def test_search_knows_the_sections_of_its_own_locale_and_no_answer(site: Built) 
 def test_markdown_has_the_same_anchors(site: Built) -> None:
     for locale in site.locales:
         edition = pipeline.edition(pipeline.Project.at(ROOT), site.course, locale)
-        made = Site(edition.course, edition.words, BASE + site.home(locale))
+        downloads, _, _ = pipeline.downloads(edition)
+        made = Site(edition.course, edition.words, BASE + site.home(locale), downloads=downloads)
         for page in pages(made):
             found = markdown(made, page)
             ids = re.findall(r"^#+ .* \{#(.+)\}$", found, re.MULTILINE)

@@ -9,6 +9,7 @@ from generator.site.pages import (
     about,
     bibliography,
     concept,
+    downloads,
     glossary,
     home,
     misconceptions,
@@ -30,4 +31,6 @@ def pages(site: Site) -> Iterator[Page]:
     yield glossary.page(site)
     yield bibliography.page(site)
     yield teachers.page(site)
+    if site.downloads.by_quiz:
+        yield downloads.page(site)
     yield about.page(site)

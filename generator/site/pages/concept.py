@@ -57,6 +57,9 @@ def _sections(view: View, concept: Concept) -> Iterator[Section]:
     for name, title in _BLOCKS:
         if name == "quiz" and concept.items:
             yield _quiz(view, concept)
+            if downloads := view.site.downloads.by_quiz.get(concept.id):
+                html = view.render("downloads/sheet.html", downloads=downloads)
+                yield Section(2, "downloads", view.word("site.downloads-sheet"), html, search="")
         elif getattr(concept, name, ()):
             html = view.render(f"concept/{name}.html", concept=concept)
             yield Section(2, name, view.word(title), html)
