@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_skeleton
+from babel.lists import format_list
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -206,6 +207,23 @@ class View:
         if name in here:
             return f"#misconception-{name}"
         return self.href(f"{MISCONCEPTIONS}#misconception-{name}")
+
+    def levels(self, concept: Concept) -> Markup:
+        """Return the levels that a concept is for, as a list in the locale's own manner."""
+        levels = self.site.course.levels
+        return self._listed(self.html(level.text) for level in levels if level.id in concept.levels)
+
+    def links(self, names: Iterable[str]) -> Markup:
+        """Return links to concepts, as a list in the locale's own manner."""
+        link = Markup('<a href="{}">{}</a>')
+        known = self.site.course.concept
+        return self._listed(
+            link.format(self.href(CONCEPT.format(id=name)), self.html(known[name].title)) for name in names
+        )
+
+    def _listed(self, parts: Iterable[Markup]) -> Markup:
+        # Babel puts the signs between the parts as they are, and no locale's signs are markup.
+        return Markup(format_list(list(parts), locale=self.site.babel))
 
     def citation(self, citation: Citation) -> Markup:
         """Return a citation as a link to the bibliography: `RFC 5321, § 2.1`."""
