@@ -6,6 +6,7 @@ A target is an https address, `term:ID`, `concept:ID` or `source:KEY`. All else 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -81,6 +82,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+_OPENS = re.compile(r"[\\`*_\[+\n]")
 _STOPS = frozenset("\\`*_[]!&<{}$%@~+:\"'\n")
 
 
@@ -103,6 +105,8 @@ _PARSER = _parser()
 @lru_cache(maxsize=20_000)
 def tokens(value: str) -> tuple[Token, ...]:
     """Return the inline tokens of a text."""
+    if value and not _OPENS.search(value):
+        return (Token("text", "", 0, content=value),)  # most texts: nothing to parse
     parsed = _PARSER.parseInline(value)
     found = list(parsed[0].children or ()) if parsed else []
     for token in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -86,7 +87,12 @@ def _points(name: str, quiz: Quiz, points: float) -> dict[str, str]:
 
 
 def _shown(quiz: Quiz, value: float) -> str:
-    return str(format_decimal(value, "0.######", locale=quiz.babel))
+    return _decimal(value, quiz.locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: str) -> str:
+    return str(format_decimal(value, "0.######", locale=locale))
 
 
 def _filled(

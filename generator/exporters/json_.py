@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, assert_never
 
 from generator.exporters import document as doc
@@ -34,12 +35,13 @@ _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 
 def export(quiz: Quiz) -> Export:
     """Return the document of a quiz and the schema that it names."""
-    made = _document(quiz).model_dump(mode="json", by_alias=True)
-    return Export({f"{quiz.stem}.json": _bytes(made), doc.SCHEMA_FILE: _bytes(doc.schema())})
+    made = _document(quiz).model_dump_json(by_alias=True, indent=1)
+    return Export({f"{quiz.stem}.json": f"{made}\n".encode(), doc.SCHEMA_FILE: _schema()})
 
 
-def _bytes(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+@cache
+def _schema() -> bytes:
+    return (json.dumps(doc.schema(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _document(quiz: Quiz) -> doc.Document:

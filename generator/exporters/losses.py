@@ -40,7 +40,7 @@ def sift(quiz: Quiz, capabilities: Capabilities) -> tuple[Quiz, tuple[Loss, ...]
     """Return the quiz without the items that a format has no question for, and the losses of all of them."""
     carried = capabilities.asks.union(capabilities.degraded)
     kept = tuple(item for item in quiz.items if ask(item) in carried)
-    whole = (_missed("", feature, capabilities) for feature in WHOLE if feature not in capabilities.features)
+    whole = (missed("", feature, capabilities) for feature in WHOLE if feature not in capabilities.features)
     own = (loss for item in quiz.items for loss in _losses(quiz, item, capabilities))
     return replace(quiz, items=kept), (*whole, *own)
 
@@ -52,6 +52,11 @@ def told(quiz: Quiz, loss: Loss) -> Loss:
     return replace(loss, why=quiz.word(loss.why, **dict(loss.values)), values=())
 
 
+def named(loss: Loss) -> str:
+    """Return the name of the interface word for what is lost."""
+    return f"export.ask-{loss.what}" if loss.what in frozenset(Ask) else f"loss.{loss.what}"
+
+
 def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss]:
     asked = ask(item)
     if asked in capabilities.degraded:
@@ -60,10 +65,11 @@ def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss
         yield Loss(item.uid, asked, OMITTED)
         return
     missing = needs(quiz, item) - capabilities.features
-    yield from (_missed(item.uid, feature, capabilities) for feature in Feature if feature in missing)
+    yield from (missed(item.uid, feature, capabilities) for feature in Feature if feature in missing)
 
 
-def _missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
+def missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
+    """Return the loss of a feature that a format lacks."""
     return Loss(uid, feature, capabilities.notes.get(feature, f"loss.no-{feature}"))
 
 
@@ -128,8 +134,15 @@ def parts(item: Item) -> int:
             assert_never(item.interaction)
 
 
-def needs(quiz: Quiz, item: Item) -> frozenset[Feature]:
+def needs(quiz: Quiz, item: Item) -> frozenset[str]:
     """Return the features without which something of an item is lost; those of `WHOLE` are not among them."""
+    key = (item.uid, item.points)
+    if key not in quiz.memo.needs:
+        quiz.memo.needs[key] = _needs(quiz, item)
+    return quiz.memo.needs[key]
+
+
+def _needs(quiz: Quiz, item: Item) -> frozenset[str]:
     foreseen = reactions(item)
     shared = any(0 < answer.credit < 1 for answer in foreseen)
     several = parts(item) > 1

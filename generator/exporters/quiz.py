@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from babel import Locale
@@ -41,6 +41,23 @@ class Drawing:
     steps: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> str:
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What has been worked out for a course in a locale: the same for every quiz and format."""
+
+    html: dict[Text, str] = field(default_factory=dict)
+    plain: dict[Text, str] = field(default_factory=dict)
+    evidence: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    citations: dict[Citation, str] = field(default_factory=dict)
+    drawings: dict[str, tuple[Drawing, ...]] = field(default_factory=dict)
+    needs: dict[tuple[str, float], frozenset[str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Quiz:
     """Items of a course in one locale; `words` are the interface's, in the same locale.
@@ -54,6 +71,7 @@ class Quiz:
     words: Mapping[str, Text]
     items: tuple[Item, ...]
     label: str = ""
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     @property
     def locale(self) -> str:
@@ -92,11 +110,15 @@ class Quiz:
 
     def html(self, text: Text) -> str:
         """Return a text as phrasing HTML."""
-        return clean(str(self.inline.html(text)))
+        if text not in self.memo.html:
+            self.memo.html[text] = clean(str(self.inline.html(text)))
+        return self.memo.html[text]
 
     def plain(self, text: Text) -> str:
         """Return a text as plain characters on one line."""
-        return _SPACE.sub(" ", clean(self.inline.plain(text)))
+        if text not in self.memo.plain:
+            self.memo.plain[text] = _SPACE.sub(" ", clean(self.inline.plain(text)))
+        return self.memo.plain[text]
 
     def typed(self, answer: Answer) -> str:
         """Return a foreseen answer as it is to be typed: neither typeset nor rendered."""
@@ -104,11 +126,12 @@ class Quiz:
 
     def word(self, name: str, **values: object) -> str:
         """Return an interface word as plain characters."""
-        return self.plain(self.words[name].format(**values))
+        word = self.words[name]
+        return self.plain(word.format(**values) if values else word)
 
     def number(self, value: float) -> str:
         """Return a number as the locale writes it, every digit kept."""
-        return str(format_decimal(value, locale=self.babel, decimal_quantization=False))
+        return _number(value, self.locale)
 
     def percent(self, share: float) -> str:
         """Return a share as the locale writes a percentage."""
@@ -138,12 +161,22 @@ class Quiz:
 
     def evidence(self, item: Item) -> tuple[Claim, ...]:
         """Return the claims that bear an item out: those it names, and those that its texts refer to."""
-        named = {target for text in texts(item) for scheme, target in references(text) if scheme == "claim"}
-        wanted = named.union(item.claims)
-        return tuple(claim for claim in self.concept(item).claims if claim.id in wanted)
+        if item.uid not in self.memo.evidence:
+            named = {
+                target for text in texts(item) for scheme, target in references(text) if scheme == "claim"
+            }
+            wanted = named.union(item.claims)
+            claims = self.concept(item).claims
+            self.memo.evidence[item.uid] = tuple(claim for claim in claims if claim.id in wanted)
+        return self.memo.evidence[item.uid]
 
     def citation(self, citation: Citation) -> str:
         """Return a citation as it is read: `RFC 5321, § 2.1`."""
+        if citation not in self.memo.citations:
+            self.memo.citations[citation] = self._citation(citation)
+        return self.memo.citations[citation]
+
+    def _citation(self, citation: Citation) -> str:
         source = self.course.source.get(citation.source)
         section = self.word("site.section", section=citation.section) if citation.section else ""
         where = (source.short if source else citation.source, section, citation.detail)
@@ -151,6 +184,11 @@ class Quiz:
 
     def drawings(self, item: Item) -> tuple[Drawing, ...]:
         """Return the diagrams that an item shows; the parts to be labelled bear their numbers."""
+        if item.uid not in self.memo.drawings:
+            self.memo.drawings[item.uid] = self._drawings(item)
+        return self.memo.drawings[item.uid]
+
+    def _drawings(self, item: Item) -> tuple[Drawing, ...]:
         marks: dict[str, dict[str, str]] = {}
         stimulus, asked = self.stimulus(item), item.interaction
         if stimulus and stimulus.diagram:
@@ -178,8 +216,10 @@ class Quiz:
 
 def quizzes(course: Course, words: Mapping[str, Text]) -> tuple[Quiz, ...]:
     """Return the quiz of each concept that has items, and one of the whole course, in that order."""
-    own = (Quiz(concept.id, concept.title, course, words, concept.items) for concept in course.concepts)
     whole = Quiz(course.id, course.title, course, words, course.items)
+    own = (
+        replace(whole, id=concept.id, title=concept.title, items=concept.items) for concept in course.concepts
+    )
     return tuple(quiz for quiz in (*own, whole) if quiz.items)
 
 

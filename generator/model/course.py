@@ -224,7 +224,9 @@ class Course(Named):
     @cached_property
     def digest(self) -> str:
         """Eight characters that change whenever anything of the course does, in this locale."""
-        return sha256(self.model_dump_json().encode()).hexdigest()[:8]
+        # Not `model_dump_json`, which refuses the lone surrogates that a catalog could bring.
+        values = repr(self.model_dump(mode="json"))
+        return sha256(values.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     @property
     def listed(self) -> tuple[str, ...]:
