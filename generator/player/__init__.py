@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_SUFFIXES = (".css", ".mjs", ".svg", ".png")
+_SUFFIXES = (".css", ".js", ".mjs", ".svg", ".png")
 
 
 @cache

@@ -5,8 +5,8 @@ import { LocalStore } from "./store.mjs";
 export { LocalStore };
 
 /**
- * Fires `fiches:answer` { item, response, score, points } and `fiches:score` { score, total, done, count }.
- * Set `store` to keep the answers elsewhere.
+ * Fires `fiches:answer` { item, response, score, points } (and `draft`, of a free answer) and `fiches:score`
+ * { score, total, done, count }. Set `store` to keep the answers elsewhere, before or after this module is loaded.
  */
 export class FichesQuiz extends HTMLElement {
   #questions = [];
@@ -15,6 +15,10 @@ export class FichesQuiz extends HTMLElement {
   connectedCallback() {
     addEventListener("storage", this);
     if (this.#questions.length) return;
+    if (Object.hasOwn(this, "store")) {
+      this.#store = this.store;
+      delete this.store;
+    }
     const { decimal, items } = JSON.parse(this.querySelector("script").textContent);
     const language = this.closest("[lang]")?.lang || "en";
     this.numbers = new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 2 });
@@ -73,8 +77,7 @@ export class FichesQuiz extends HTMLElement {
     const { item, entry, score } = question;
     // Read again before writing, because another tab may have answered in between.
     this.store.save({ ...this.store.load(), [item.id]: entry });
-    const { response } = entry;
-    this.#fire("answer", { item: item.id, response, score, points: item.points });
+    this.#fire("answer", { item: item.id, ...entry, score, points: item.points });
     this.#tell();
     this.#fire("score", this.result);
   }

@@ -1,0 +1,182 @@
+"""What Moodle's XML and its dialects share: questions and texts with gaps, escapes, typed answers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from markupsafe import escape
+
+from generator.exporters.fragments import ESCAPES
+from generator.exporters.multilang import Multilingual
+from generator.exporters.quiz import Drawing, Quiz, clean
+from generator.inline import direction, tag
+from generator.model.items import Answer, GapInteraction, Item, Reaction
+from generator.model.walk import texts
+from generator.text import Text
+
+NAME = 80
+_SLOT = 0xE000
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652]")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
+_SPAN = re.compile(r"</?span\b[^>]*>")
+_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>{}#~\\=%\"'"})
+_BEFORE = re.compile(r"\\(?=[}#])")
+
+
+def xml(value: str) -> str:
+    """Return plain characters as XML."""
+    return ESCAPES["xml"](value)
+
+
+def inert(html: str) -> str:
+    """Return HTML in which Moodle's TeX filters find nothing, nor XML the end of a CDATA section."""
+    for sign, entity in (("\\(", "&#92;("), ("\\[", "&#92;["), ("$$", "&#36;&#36;"), ("]]>", "]]&gt;")):
+        html = html.replace(sign, entity)
+    return html
+
+
+def cdata(html: str) -> str:
+    """Return HTML as the content of an XML element."""
+    return f"<![CDATA[{inert(html)}]]>" if html else ""
+
+
+def block(quiz: Quiz, html: str) -> str:
+    """Return HTML that reads in the direction of the quiz's locale, whatever page holds it."""
+    return f'<div dir="rtl">{html}</div>' if html and direction(quiz.locale) == "rtl" else html
+
+
+def element(name: str, html: str, files: str = "") -> str:
+    """Return an element that holds HTML and the files that the HTML names."""
+    return f'<{name} format="html"><text>{cdata(html)}</text>{files}</{name}>\n'
+
+
+def entry(quiz: Quiz, word: str, html: str) -> str:
+    """Return a paragraph under a heading, an interface word."""
+    return f"<p><strong>{quiz.html(quiz.words[word])}</strong>{html and f'<br>{html}'}</p>"
+
+
+def listed(entries: Iterable[str]) -> str:
+    """Return a list of HTML entries."""
+    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+
+
+def remark(quiz: Quiz, reaction: Reaction) -> Iterator[str]:
+    """Yield the HTML of what is said to an answer: its feedback, and the misconception that it betrays."""
+    if reaction.feedback:
+        yield f"<p>{quiz.html(reaction.feedback)}</p>"
+    found = quiz.course.misconception.get(reaction.misconception or "")
+    if found:
+        yield entry(quiz, "site.misconception", quiz.html(found.statement))
+
+
+def named(quiz: Quiz, item: Item) -> str:
+    """Return the beginning of an item's question as a name: one short line, without `<`."""
+    name = quiz.plain(item.prompt).replace("<", "‹").replace(">", "›")
+    if len(name) <= NAME:
+        return name
+    return f"{name[: NAME - 1].rpartition(' ')[0] or name[: NAME - 1]}…"
+
+
+def asked(quiz: Quiz, item: Item, drawn: Callable[[Drawing], str]) -> str:
+    """Return the HTML of what an item is about, and of its question; `drawn` shows a diagram."""
+    before = (*_stimulus(quiz, item), *map(drawn, quiz.drawings(item)))
+    return f"{''.join(before)}<p>{quiz.html(item.prompt)}</p>"
+
+
+def _stimulus(quiz: Quiz, item: Item) -> Iterator[str]:
+    found = quiz.stimulus(item)
+    if found is None:
+        return
+    if found.title:
+        yield f"<p><strong>{quiz.html(found.title)}</strong></p>"
+    if found.text:
+        yield f"<p>{quiz.html(found.text)}</p>"
+    if found.code:
+        yield f'<pre dir="ltr"><code>{escape(clean(found.code))}</code></pre>'
+
+
+def told(drawing: Drawing) -> str:
+    """Return a diagram in sentences, as HTML."""
+    return f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in drawing.steps)}</ol>"
+
+
+def said(quiz: Quiz, item: Item, text: Text) -> str:
+    """Return a text of an item in plain characters; in each locale of the quiz, where they differ."""
+    others = (other.plain(found) for other, found in _translations(quiz, item, text))
+    return " / ".join(dict.fromkeys((quiz.plain(text), *others)))
+
+
+def typed(quiz: Quiz, item: Item, answers: Iterable[Answer]) -> list[tuple[str, Answer]]:
+    """Return each way of typing the foreseen answers that Moodle would not find by itself, the first first.
+
+    Moodle forgives case, but neither accents nor the other apostrophe.
+    """
+    found: dict[str, tuple[str, Answer]] = {}
+    for answer in answers:
+        translated = (clean(str(text)) for _, text in _translations(quiz, item, answer.text))
+        for value in (quiz.typed(answer), *translated):
+            for form in _forms(value):
+                found.setdefault(form.casefold(), (form, answer))
+    return list(found.values())
+
+
+def _forms(value: str) -> Iterator[str]:
+    bare = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", value)))
+    for form in (value, bare):
+        yield form
+        yield _APOSTROPHES.sub("'", form)
+        yield _APOSTROPHES.sub("’", form)
+
+
+def _translations(quiz: Quiz, item: Item, text: Text) -> Iterator[tuple[Quiz, Text]]:
+    if not isinstance(quiz, Multilingual):
+        return
+    for other in quiz.others:
+        for twin in (entry for entry in other.items if entry.uid == item.uid):
+            for found in texts(twin):
+                if found.context == text.context:
+                    yield other, replace(found, args=text.args)
+                    break
+
+
+def gapped(quiz: Quiz, item: Item, asked: GapInteraction, gaps: Iterable[str]) -> str:
+    """Return the HTML of a text with its gaps, each of which is already written as Moodle reads it.
+
+    Gaps can stand in one sentence only: those of other locales show numbers at their places.
+    """
+    slots = {str(gap.id): chr(_SLOT + place) for place, gap in enumerate(asked.gaps)}
+    sentence = unbraced(Quiz.html(quiz, asked.text.format(**slots)))
+    for slot, gap in zip(slots.values(), gaps, strict=True):
+        sentence = sentence.replace(slot, gap)
+    return f"<p>{sentence}</p>{_readings(quiz, item, asked)}"
+
+
+def _readings(quiz: Quiz, item: Item, asked: GapInteraction) -> str:
+    found = list(_translations(quiz, item, asked.text))
+    if not found:
+        return ""
+    numbers = {str(gap.id): f"[{place}]" for place, gap in enumerate(asked.gaps, start=1)}
+    shown = ((other.locale, _SPAN.sub("", other.html(text.format(**numbers)))) for other, text in found)
+    spans = (
+        f'<span lang="{tag(locale)}" class="multilang">{html}</span>'
+        for locale, html in ((quiz.locale, ""), *shown)
+    )
+    return f"<p>{unbraced(''.join(spans))}</p>"
+
+
+def unbraced(html: str) -> str:
+    """Return HTML in which Moodle finds no gap."""
+    return html.replace("{", "&#123;")
+
+
+def gap_text(value: str) -> str:
+    """Return what stands inside a gap, so that Moodle finds none of its own signs there."""
+    return _BEFORE.sub(r"\\\\", value).translate(_SIGNS)
+
+
+def literal(value: str) -> str:
+    """Return a typed answer in which `*` stands for itself, as Moodle expects it."""
+    return value.replace("*", "\\*")
