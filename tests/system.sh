@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that the tests drive and pip cannot bring: Chromium, Node.js, Java (for the W3C Nu
-# checker), gettext. Does nothing for those already there; needs Debian or Ubuntu, and root or sudo.
+# checker), gettext, fonts. Does nothing for those already there; needs Debian or Ubuntu, and root or sudo.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
@@ -8,6 +8,9 @@ command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v msgfmt >/dev/null 2>&1 || missing="$missing gettext"
+# Scripts that exams on paper are tested in.
+[ -n "$(fc-list :lang=ja 2>/dev/null)" ] || missing="$missing fonts-vlgothic"
+[ -n "$(fc-list :lang=ar 2>/dev/null)" ] || missing="$missing fonts-hosny-amiri"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need:$missing. Install them with your system's package manager, then run again." >&2

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.catalogs.glossary import astray
 from generator.catalogs.messages import Message
+from generator.catalogs.notes import Help, gather
+from generator.catalogs.places import Place
+from generator.catalogs.style import slips, tags
 from generator.errors import At, Fault
 from generator.inline import tokens
 from generator.model.course import Course
@@ -23,11 +27,18 @@ _SHOWN = {"em_open": "*emphasis*", "strong_open": "**strong**"}
 
 
 def check(
-    path: str, course: Course, template: Iterable[Message], catalog: Iterable[Message]
+    path: str,
+    course: Course,
+    template: Iterable[Message],
+    catalog: Iterable[Message],
+    locale: str = "",
+    allowed: Mapping[str, Iterable[str]] | None = None,
+    helping: Help | None = None,
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the catalog at `path`: errors, and warnings for what serves no more.
+    """Yield what is wrong with the catalog at `path`: errors, and warnings for what reads badly.
 
-    Fuzzy and empty messages are not judged: no reader sees them.
+    Fuzzy and empty messages are not judged: no reader sees them. `allowed` is the locale's own list of
+    terms (`termlist`); `helping` is made from the course when it is not given.
     """
     wanted = {message.context: message for message in template}
     good: dict[str, Message] = {}
@@ -47,6 +58,29 @@ def check(
             yield from _message(at, message)
     for item in course.items:
         yield from _alike(path, item, good)
+    if locale:
+        yield from _reading(path, good, locale, allowed or {}, helping or gather(course, wanted.values()))
+
+
+def _reading(
+    path: str, good: Mapping[str, Message], locale: str, allowed: Mapping[str, Iterable[str]], helping: Help
+) -> Iterator[Fault]:
+    """Yield what reads badly: style, length, and terms that are not the agreed ones."""
+    language = locale.split("_", maxsplit=1)[0]
+    catalog = {context: message.msgstr for context, message in good.items()}
+    for context, message in good.items():
+        at = At(path, max(message.line, 1))
+        place = helping.places.get(context, Place(""))
+        if place.typed:  # what learners type is not prose
+            continue
+        found = slips(message.msgid, message.msgstr, language, place.limit, helping.names)
+        yield from (Fault(at, code, told, hint, severity="warning") for code, told, hint in found)
+        texts = (message.msgid, message.msgstr)
+        terms = astray(helping.terms, helping.contained.get(context, ()), texts, catalog, allowed)
+        for name, term in terms:
+            told = f"the term “{name}” is translated as “{term}” in the glossary, and otherwise here"
+            hint = f"use it, or allow another form in locales/{locale}/glossary.yaml"
+            yield Fault(at, "po-term", told, hint, severity="warning")
 
 
 def _stale(at: At, message: Message, source: Message | None) -> Fault | None:
@@ -67,6 +101,8 @@ def _message(at: At, message: Message) -> Iterator[Fault]:
         yield Fault(at, "control-character", f"the invisible character {name} is not allowed", "remove it")
     if _edges(source) != _edges(found):
         yield Fault(at, "po-space", "the spaces around this translation are not those of the source")
+    if added := tags(source, found):
+        yield Fault(at, "po-html", f"this translation adds HTML: {', '.join(added)}", "texts hold no HTML")
     yield from _differ(at, "po-placeholder", _names(source), _names(found))
     yield from _differ(at, "po-markup", _marks(source), _marks(found))
 

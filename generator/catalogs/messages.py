@@ -48,12 +48,8 @@ def messages(course: Course) -> tuple[Message, ...]:
     found: dict[str, Message] = {}
     for text in (*texts(course), *(LABELS.values() if own else ())):
         if text.context and text.context not in found and (own or not text.context.startswith(INTERFACE)):
-            found[text.context] = Message(text.context, text.value, notes=_notes(text))
+            found[text.context] = Message(text.context, text.value)
     return tuple(found.values())
-
-
-def _notes(text: Text) -> tuple[str, ...]:
-    return (text.at.path,) if text.at else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,8 @@ def merge(
         if found:
             used.add(id(found))
         merged.append(_carried(message, found, changed=rank not in kept) if found else message)
-    return tuple(merged), tuple(message for message in given if message.msgstr and id(message) not in used)
+    dropped = (message for message in given if message.msgstr and id(message) not in used)
+    return tuple(merged), tuple(replace(message, notes=()) for message in dropped)
 
 
 def _pair(message: Message) -> tuple[str, str]:
@@ -170,13 +167,14 @@ def progress(template: Iterable[Message], catalog: Mapping[str, Message]) -> Pro
     counts = {"translated": 0, "fuzzy": 0, "untranslated": 0}
     left = 0
     for message in template:
-        state = _state(message, catalog.get(message.context))
+        state = state_of(message, catalog.get(message.context))
         counts[state] += 1
         left += 0 if state == "translated" else len(message.msgid.split())
     return Progress(counts["translated"], counts["fuzzy"], counts["untranslated"], left)
 
 
-def _state(message: Message, found: Message | None) -> str:
+def state_of(message: Message, found: Message | None) -> str:
+    """Return how far a message of the template is in a catalog: translated, fuzzy or untranslated."""
     if found is None or not found.msgstr:
         return "untranslated"
     return "translated" if found.usable and found.msgid == message.msgid else "fuzzy"

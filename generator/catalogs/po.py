@@ -1,17 +1,24 @@
-"""Catalogs on disk: PO files, byte-stable and without a clock."""
+"""Catalogs on disk: PO files, byte-stable and without a clock.
+
+No message has plural forms: sentences with a count are worded so that none is needed (“Questions: {n}”),
+and numbers are written as CLDR wants. The header tells the plural rule all the same, since translators'
+tools ask for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.plurals import get_plural
+from babel.messages.plurals import PLURALS, get_plural
+from babel.plural import to_gettext
 
 from generator.catalogs import entries
 from generator.catalogs.messages import Message
 from generator.errors import At, Fault, FaultsError, FichesError
+from generator.inline import direction
 
 DOMAIN = "fiches"
 REVIEWED = "X-Reviewed-By-Native-Speaker"
@@ -20,8 +27,15 @@ _COMMENTS = """\
 {title}
 This file is distributed under the licence of the course it translates.
 """
-# Fields that change by themselves, or that only the file's folder decides.
-_DROPPED = {"Generated-By", "POT-Creation-Date", "Language"}
+# Fields that change by themselves, or that only the file and its folder decide.
+_DROPPED = {
+    "Generated-By", "POT-Creation-Date", "Language", "MIME-Version", "Content-Type",
+    "Content-Transfer-Encoding", "X-Native-Name", "X-Direction",
+}  # fmt: skip
+# The date of a catalog that nobody has revised: gettext wants the field, Babel a date in it.
+_NEVER = "1970-01-01 00:00+0000"
+# What gettext's tools put into a header until someone fills it in.
+_UNFILLED = ("YEAR-MO-DA", "FULL NAME", "LANGUAGE <", "PACKAGE VERSION")
 # Where Babel's formula is not the one that translators' tools know.
 _PLURALS = {
     "ar": "nplurals=6; plural=("
@@ -103,27 +117,43 @@ def dump(
     given = dict(headers or {})
     comments = given.pop(COMMENTS, "") or _COMMENTS.format(title=_title(locale))
     fields = _fields(source, locale)
-    fields |= {name: value for name, value in given.items() if value and name not in _DROPPED}
+    fields |= {name: value for name, value in given.items() if _filled(value) and name not in _DROPPED}
     text = "".join(f"{name}: {value}\n" for name, value in fields.items())
     header = Message("", "", text, comments=tuple(comments.split("\n")))
     return entries.render(header, messages, obsolete).encode()
 
 
+def _filled(value: str) -> bool:
+    return bool(value) and not value.startswith(_UNFILLED)
+
+
 def _title(locale: str | None) -> str:
     if locale is None:
         return "Messages of this course, to be translated."
-    return f"{parse_locale(locale).get_display_name('en')} messages of this course."
+    return f"{_english(locale)} messages of this course."
+
+
+def _english(locale: str) -> str:
+    return parse_locale(locale).get_display_name("en") or locale
+
+
+def native_name(locale: str) -> str:
+    """Return what a locale calls itself: `occitan`, `português (Brasil)`, `العربية`."""
+    return parse_locale(locale).get_display_name(locale) or _english(locale)
 
 
 def _fields(source: str, locale: str | None) -> dict[str, str]:
-    """Return the header fields of a new catalog; none holds a date."""
+    """Return the header fields of a new catalog, after CLDR; none holds today's date.
+
+    The native name and the direction are for people and their tools: the program asks CLDR itself.
+    """
     fields = {"Project-Id-Version": "fiches", "Report-Msgid-Bugs-To": ""}
     if locale is not None:
         fields |= {
-            "PO-Revision-Date": "",
+            "PO-Revision-Date": _NEVER,
             "Last-Translator": "",
             "Language": locale,
-            "Language-Team": "",
+            "Language-Team": _english(locale),
             "Plural-Forms": plural_forms(locale),
         }
     fields |= {
@@ -132,10 +162,30 @@ def _fields(source: str, locale: str | None) -> dict[str, str]:
         "Content-Transfer-Encoding": "8bit",
         "X-Source-Language": source,
     }
-    return fields if locale is None else fields | {REVIEWED: "no"}
+    if locale is None:
+        return fields
+    return fields | {
+        "X-Native-Name": native_name(locale),
+        "X-Direction": direction(locale),
+        REVIEWED: "no",
+    }
+
+
+def check_header(path: str, locale: str, headers: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what the header of a catalog says of another language than its folder."""
+    for name, expected in (("Language", locale), ("Plural-Forms", plural_forms(locale))):
+        given = headers.get(name, "").replace("-", "_") if name == "Language" else headers.get(name, "")
+        if given.split(";")[0] != expected.split(";")[0]:
+            told = f"the header’s {name} is “{headers.get(name, '')}”"
+            yield Fault(At(path), "po-header", told, f"expected “{expected}”", severity="warning")
 
 
 def plural_forms(locale: str) -> str:
-    """Return the Plural-Forms of a locale, as gettext's own tools write them."""
+    """Return the Plural-Forms of a locale: as gettext's own tools write them, or else after CLDR."""
     language = locale.split("_", maxsplit=1)[0]
-    return _PLURALS.get(language) or str(get_plural(locale)).rstrip(";") + ";"
+    if language in _PLURALS:
+        return _PLURALS[language]
+    rule = str(to_gettext(parse_locale(locale).plural_form))  # type: ignore[no-untyped-call]
+    if language in PLURALS or locale in PLURALS or "e ==" in rule:  # gettext knows no other operand than n
+        rule = str(get_plural(locale))
+    return rule.rstrip(";") + ";"

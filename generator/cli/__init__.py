@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -16,6 +17,7 @@ _COMMANDS = {
     "export": "Export quizzes to another tool.",
     "facts": "List the numbers that texts can take from a captured exchange.",
     "formats": "Show the export formats and what each can carry.",
+    "import": "Turn questions of GIFT or Moodle XML into items of a sheet.",
     "init": "Start a new course in a folder.",
     "locale": "Add, update or inspect a locale.",
     "new": "Write a new sheet, ready to fill.",
@@ -37,7 +39,8 @@ class Lazy(click.Group):
         """Return a command, imported now."""
         if cmd_name not in _COMMANDS:
             return None
-        found = import_module(f"generator.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found = import_module(f"generator.cli.{module}").command
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

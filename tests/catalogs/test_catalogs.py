@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.catalogs import entries, po
 from generator.catalogs.messages import Message, Translations, localize, merge, messages
+from generator.catalogs.renewal import Renewal
 from generator.errors import FichesError
 from generator.model.items import Item
 from generator.model.walk import texts
@@ -37,6 +38,7 @@ PLURALS = {
     "oc": "nplurals=2; plural=(n > 1);",
     "pt_BR": "nplurals=2; plural=(n > 1);",
 }
+NATIVE = {"ar": "العربية", "oc": "occitan", "pt_BR": "português (Brasil)"}
 
 VALUES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=12)
 LINE = st.text('ab é"\\#|~:,.', min_size=1, max_size=8).map(str.strip)
@@ -49,6 +51,9 @@ MESSAGES = st.builds(
 
 def translated(locale: str = "en") -> tuple[Message, ...]:
     return tuple(replace(message, msgstr=f"{locale}: {message.msgid}") for message in TEMPLATE)
+
+
+ENGLISH = translated()
 
 
 # Files
@@ -88,6 +93,8 @@ msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 "X-Source-Language: fr\\n"
+"X-Native-Name: English\\n"
+"X-Direction: ltr\\n"
 "X-Reviewed-By-Native-Speaker: yes\\n"
 "X-Generator: Poedit 3\\n"
 """
@@ -138,8 +145,10 @@ def test_the_header_of_a_new_catalog(locale: str) -> None:
     assert f'"Plural-Forms: {PLURALS[locale]}\\n"' in header
     assert '"X-Source-Language: fr\\n"' in header
     assert "Babel" not in header
-    assert '"PO-Revision-Date: \\n"' in header
-    assert not re.search(r"\d{4}-\d\d", header)
+    assert '"PO-Revision-Date: 1970-01-01 00:00+0000\\n"' in header
+    assert f'"X-Direction: {"rtl" if locale == "ar" else "ltr"}\\n"' in header
+    assert f'"X-Native-Name: {NATIVE.get(locale, "")}' in header
+    assert re.findall(r"\d{4}-\d\d", header) == ["1970-01"]
 
 
 def test_the_template_has_no_locale_and_no_format_flag() -> None:
@@ -162,6 +171,22 @@ def test_gettext_accepts_it(locale: str | None, tmp_path: Path) -> None:
     assert run.returncode == 0
     said = run.stderr.splitlines()
     assert all("header field" in line for line in said) if locale is None else said == []
+
+
+def test_what_nobody_filled_in_is_left_empty() -> None:
+    given = {
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Content-Type": "text/plain; charset=CHARSET",
+    }
+    assert po.dump(TEMPLATE, "fr", "en", headers=given) == po.dump(TEMPLATE, "fr", "en")
+
+
+@pytest.mark.parametrize("locale", ["gd", "nqo", "wo", "vec"])
+def test_a_language_that_gettext_knows_no_rule_of_has_that_of_cldr(locale: str) -> None:
+    counts = {"gd": 4, "nqo": 1, "wo": 1, "vec": 2}
+    assert po.plural_forms(locale).startswith(f"nplurals={counts[locale]};")
 
 
 def test_what_is_no_locale_is_said() -> None:
@@ -285,20 +310,24 @@ def test_merging_is_linear(msgid: str) -> None:
 
 
 def test_one_sentence_changes_one_message_and_nothing_else(tmp_path: Path) -> None:
-    before = po.dump(translated(), "fr", "en").decode()
+    before = Renewal(COURSE, TEMPLATE, ENGLISH).catalog("es", translated("es"))[1].decode()
     sheet = read("content/concepts/first.yaml").replace("Le serveur est arrêté.", "Le serveur est éteint.")
     course = pipeline.load(write_course(tmp_path, {"content/concepts/first.yaml": sheet}))
-    current, obsolete = merge(messages(course), translated())
-    after = po.dump(current, "fr", "en", obsolete).decode()
+    _, data = Renewal(course, messages(course), ENGLISH).catalog("es", translated("es"))
+    after = data.decode()
     old, new = before.split("\n\n"), after.split("\n\n")
     changed = [(one, two) for one, two in zip(old, new, strict=True) if one != two]
     assert changed == [
         (
-            '#. content/concepts/first.yaml\nmsgctxt "concepts/first/stimuli/case/text"\n'
-            'msgid "Le serveur est arrêté."\nmsgstr "en: Le serveur est arrêté."',
-            '#. content/concepts/first.yaml\n#, fuzzy\n#| msgid "Le serveur est arrêté."\n'
+            "#. Sheet first, document case: text\n#. page: /es/concepts/first/#quiz\n"
+            "#. en: en: Le serveur est arrêté.\n"
             'msgctxt "concepts/first/stimuli/case/text"\n'
-            'msgid "Le serveur est éteint."\nmsgstr "en: Le serveur est arrêté."',
+            'msgid "Le serveur est arrêté."\nmsgstr "es: Le serveur est arrêté."',
+            "#. Sheet first, document case: text\n#. page: /es/concepts/first/#quiz\n"
+            "#. en (of the former text): en: Le serveur est arrêté.\n"
+            '#, fuzzy\n#| msgid "Le serveur est arrêté."\n'
+            'msgctxt "concepts/first/stimuli/case/text"\n'
+            'msgid "Le serveur est éteint."\nmsgstr "es: Le serveur est arrêté."',
         )
     ]
 

@@ -8,7 +8,7 @@ from project_support import ROOT
 
 from generator import pipeline
 from generator.catalogs import po
-from generator.catalogs.messages import merge, progress
+from generator.catalogs.messages import progress
 from generator.cli.schema import write_schemas
 
 PROJECT = pipeline.Project.at(ROOT)
@@ -18,13 +18,11 @@ TEMPLATE = pipeline.template(COURSE)
 
 def test_the_template_and_the_catalogs_are_up_to_date() -> None:
     """`fiches locale update` would change no byte."""
-    source = COURSE.source_locale
-    assert (PROJECT.locales / f"{po.DOMAIN}.pot").read_bytes() == po.dump(TEMPLATE, source)
+    renewal = pipeline.renewal(PROJECT, COURSE)
+    assert (PROJECT.locales / f"{po.DOMAIN}.pot").read_bytes() == renewal.pot()
     for locale in po.locales(PROJECT.locales):
         path = po.catalog_path(PROJECT.locales, locale)
-        current, obsolete, headers = po.load(path)
-        merged, dropped = merge(TEMPLATE, (*obsolete, *current))
-        assert path.read_bytes() == po.dump(merged, source, locale, dropped, headers), locale
+        assert path.read_bytes() == renewal.catalog(locale, *po.load(path))[1], locale
 
 
 def test_english_is_complete() -> None:
