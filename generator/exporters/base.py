@@ -59,12 +59,15 @@ class Capabilities:
     `degraded` names what is turned into something simpler by the exporter, and how: such items are
     kept and the loss is told. `notes` says what becomes of a missing feature, where it is not just left out.
     Both say it by the name of an interface word, or in a sentence where a format of another package has none.
+    With `most_points`, points are carried only if they are whole and no more than that; the note says what
+    becomes of others.
     """
 
     asks: frozenset[Ask]
     features: frozenset[Feature]
     degraded: Mapping[Ask, str] = field(default_factory=dict)
     notes: Mapping[Feature, str] = field(default_factory=dict)
+    most_points: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -126,7 +126,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
             _NEEDED: "".join(f'<dependency identifierref="{name}"/>' for name in names),
         },
         files=pictures,
-        losses=(*made.losses, *_rounded(item), *_replaced(quiz, item)),
+        losses=(*made.losses, *_replaced(quiz, item)),
     )
 
 
@@ -141,11 +141,6 @@ def _replaced(quiz: Quiz, item: Item) -> Iterator[Loss]:
     shown = "".join(map(quiz.plain, (*texts(item), *texts(stimulus)))) + ((stimulus and stimulus.code) or "")
     if any(sign in shown for sign in "<>&"):
         yield Loss(item.uid, Feature.MARKUP, "loss.signs-replaced")
-
-
-def _rounded(item: Item) -> Iterator[Loss]:
-    if item.points != int(item.points) or item.points > _MOST_POINTS:
-        yield Loss(item.uid, Feature.POINTS, "loss.whole-points")
 
 
 def _question(quiz: Quiz, item: Item) -> _Question:
@@ -246,6 +241,8 @@ EXPORTER = Exporter(
         asks=frozenset({Ask.SINGLE, Ask.MULTIPLE, Ask.TEXT}),
         features=frozenset(Feature) - {Feature.HINTS, Feature.CREDIT, Feature.STRICT, Feature.DIFFICULTY},
         degraded={Ask.NUMERIC: "loss.numeric-as-text", Ask.FREE: "loss.free-as-essay"},
+        notes={Feature.POINTS: "loss.whole-points"},
+        most_points=_MOST_POINTS,
     ),
     export=exporting(_COMPOSED),
     composed=_COMPOSED,

@@ -1,62 +1,31 @@
-"""A quiz into a CSV table for spreadsheets: UTF-8 with BOM, semicolons, one row for each item.
-
-A cell that lists several things holds one on each line; choices bear letters and elements numbers, by
-which the columns of keys and feedback refer to them.
-"""
+"""A quiz into a CSV table for spreadsheets: UTF-8 with BOM, semicolons, one row for each item."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import assert_never
+from collections.abc import Iterable
 
-from generator.exporters import presenting
+from generator.exporters import table
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment
 from generator.exporters.fragments import each, exporting, mark
-from generator.exporters.losses import ask
 from generator.exporters.quiz import Quiz, clean
-from generator.model.items import (
-    Answer,
-    ChoiceInteraction,
-    FreeInteraction,
-    GapInteraction,
-    Item,
-    MatchInteraction,
-    NumericAnswer,
-    NumericInteraction,
-    Option,
-    OrderInteraction,
-    TextInteraction,
-)
-from generator.text import PLACEHOLDER, Text
+from generator.model.items import Item
 
 # What spreadsheets take for a formula, full-width forms and invisible beginnings included.
 _FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
-_LEVELS = {1: "easy", 2: "medium", 3: "hard"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The cells about answers: what may be chosen, what is right, and what is said about it."""
-
-    choices: Sequence[str] = ()
-    key: Sequence[str] = ()
-    feedback: Sequence[str] = ()
 
 
 def envelope(quiz: Quiz) -> Envelope:
     """Return the table without its rows."""
-    heading = _row(cell(quiz.word(f"export.{name}")) for name in _COLUMNS)
+    heading = _row(map(cell, table.heading(quiz)))
     return Envelope(files={f"{mark('stem')}.csv": f"\ufeff{heading}{each()}"})
 
 
 def fragment(quiz: Quiz, item: Item) -> Fragment:
     """Return the row of an item."""
-    answers = _answers(quiz, item)
-    cells = {name: cell(column(quiz, item, answers)) for name, column in _COLUMNS.items()}
+    cells = {name: cell(value) for name, value in table.row(quiz, item).items()}
     return Fragment(slots={"": _row((cells | {"points": mark("points-shown")}).values())})
 
 
@@ -71,160 +40,6 @@ def cell(value: str) -> str:
     kept = clean(value).replace("\t", " ")
     return f"'{kept}" if _FORMULA.match(kept) else kept
 
-
-def _answers(quiz: Quiz, item: Item) -> Answers:
-    asked = item.interaction
-    match asked:
-        case ChoiceInteraction():
-            return _listed(quiz, asked.options)
-        case MatchInteraction():
-            return _match(quiz, item, asked)
-        case OrderInteraction():
-            return _order(quiz, item, asked)
-        case TextInteraction():
-            return _typed(quiz, asked.answers)
-        case NumericInteraction():
-            return _numeric(quiz, asked)
-        case GapInteraction():
-            return _gaps(quiz, asked)
-        case FreeInteraction():
-            lines = (f"{quiz.plain(line.text)} ({quiz.number(line.points)})" for line in asked.rubric)
-            return Answers(tuple(lines), (quiz.plain(asked.model_answer),))
-        case _:
-            assert_never(asked)
-
-
-def letter(place: int) -> str:
-    """Return the letter of the choice at `place`, from 0: A to Z, then AA, AB and so on."""
-    before, last = divmod(place, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def _worth(quiz: Quiz, credit: float) -> str:
-    return "" if credit >= 1 else f" ({quiz.percent(credit)})"
-
-
-def _listed(quiz: Quiz, options: Iterable[Option], before: str = "") -> Answers:
-    marks = [(f"{before}{letter(place)}", option) for place, option in enumerate(options)]
-    return Answers(
-        [f"{mark}. {quiz.plain(option.text)}" for mark, option in marks],
-        [f"{mark}{_worth(quiz, option.credit)}" for mark, option in marks if option.credit > 0],
-        [f"{mark}. {quiz.plain(option.feedback)}" for mark, option in marks if option.feedback],
-    )
-
-
-def _typed(quiz: Quiz, answers: Iterable[Answer], before: str = "") -> Answers:
-    told = [(before + quiz.typed(answer), answer) for answer in answers]
-    return Answers(
-        (),
-        [f"{said}{_worth(quiz, answer.credit)}" for said, answer in told if answer.credit > 0],
-        [_said(quiz, said, answer.feedback) for said, answer in told if answer.feedback],
-    )
-
-
-def _said(quiz: Quiz, said: str, feedback: Text) -> str:
-    # Filled once typeset: an answer is quoted as it is to be typed.
-    given = {"answer": said, "text": quiz.plain(feedback)}
-    return PLACEHOLDER.sub(lambda found: given.get(found[1], found[0]), quiz.word("export.said"))
-
-
-def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Answers:
-    targets = presenting.targets(item, asked)
-    letters = {target.id: letter(place) for place, target in enumerate(targets)}
-    sources = tuple(enumerate(presenting.sources(item, asked), start=1))
-    return Answers(
-        [f"{place}. {quiz.plain(source.text)}" for place, source in sources]
-        + [f"{letters[target.id]}. {quiz.plain(target.text)}" for target in targets],
-        [f"{place} → {letters[source.target]}" for place, source in sources if source.target in letters],
-        [f"{place}. {quiz.plain(source.feedback)}" for place, source in sources if source.feedback],
-    )
-
-
-def _order(quiz: Quiz, item: Item, asked: OrderInteraction) -> Answers:
-    letters = {entry.id: letter(place) for place, entry in enumerate(presenting.entries(item, asked))}
-    return Answers(
-        [f"{letters[entry.id]}. {quiz.plain(entry.text)}" for entry in presenting.entries(item, asked)],
-        [" → ".join(letters[entry.id] for entry in asked.entries)],
-    )
-
-
-def _numeric(quiz: Quiz, asked: NumericInteraction) -> Answers:
-    told = [(_number(quiz, answer, asked.unit), answer) for answer in asked.answers]
-    return Answers(
-        (),
-        [f"{said}{_worth(quiz, answer.credit)}" for said, answer in told if answer.credit > 0],
-        [_said(quiz, said, answer.feedback) for said, answer in told if answer.feedback],
-    )
-
-
-def _number(quiz: Quiz, answer: NumericAnswer, unit: Text | None) -> str:
-    value = f"{quiz.number(answer.value)} {quiz.plain(unit)}" if unit else quiz.number(answer.value)
-    if not answer.tolerance:
-        return value
-    return quiz.word("quiz.tolerance", value=value, tolerance=quiz.number(answer.tolerance))
-
-
-def _gaps(quiz: Quiz, asked: GapInteraction) -> Answers:
-    choices: list[str] = []
-    key: list[str] = []
-    feedback: list[str] = []
-    for place, gap in enumerate(asked.gaps, start=1):
-        listed = _listed(quiz, gap.options, f"{place}.")
-        typed = _typed(quiz, gap.answers, f"{place}. ")
-        choices += listed.choices
-        key += [*listed.key, *typed.key]
-        feedback += [*listed.feedback, *typed.feedback]
-    return Answers(choices, key, feedback)
-
-
-def _prompt(quiz: Quiz, item: Item) -> Iterator[str]:
-    yield quiz.plain(item.prompt)
-    if isinstance(item.interaction, GapInteraction):
-        places = {str(gap.id): f"[{place}]" for place, gap in enumerate(item.interaction.gaps, start=1)}
-        yield quiz.plain(item.interaction.text.format(**places))
-
-
-def _stimulus(quiz: Quiz, item: Item) -> Iterator[str]:
-    found = quiz.stimulus(item)
-    if found:
-        yield from (quiz.plain(text) for text in (found.title, found.text) if text)
-        yield from (found.code or "").splitlines()
-    for drawing in quiz.drawings(item):
-        yield drawing.title
-        yield from drawing.steps
-
-
-def _sources(quiz: Quiz, item: Item) -> Iterator[str]:
-    for claim in quiz.evidence(item):
-        yield f"{quiz.plain(claim.text)} ({' ; '.join(map(quiz.citation, claim.sources))})"
-
-
-def _objective(quiz: Quiz, item: Item) -> str:
-    found = quiz.objective(item)
-    return quiz.plain(found.text) if found else ""
-
-
-Column = Callable[[Quiz, Item, Answers], str]
-
-_COLUMNS: dict[str, Column] = {
-    "id": lambda quiz, item, _: quiz.identify(item),
-    "concept": lambda quiz, item, _: quiz.plain(quiz.concept(item).title),
-    "type": lambda quiz, item, _: quiz.word(f"export.ask-{ask(item)}"),
-    "difficulty": lambda quiz, item, _: quiz.word(f"export.{_LEVELS[item.difficulty]}"),
-    "points": lambda quiz, item, _: "",
-    "scoring": lambda quiz, item, _: quiz.word("export.shared" if item.partial else "export.strict"),
-    "stimulus": lambda quiz, item, _: "\n".join(_stimulus(quiz, item)),
-    "prompt": lambda quiz, item, _: "\n".join(_prompt(quiz, item)),
-    "choices": lambda quiz, item, answers: "\n".join(answers.choices),
-    "key": lambda quiz, item, answers: "\n".join(answers.key),
-    "feedback": lambda quiz, item, answers: "\n".join(answers.feedback),
-    "hints": lambda quiz, item, _: "\n".join(quiz.plain(hint.text) for hint in item.hints),
-    "explanation": lambda quiz, item, _: quiz.plain(item.explanation) if item.explanation else "",
-    "sources": lambda quiz, item, _: "\n".join(_sources(quiz, item)),
-    "objective": lambda quiz, item, _: _objective(quiz, item),
-    "authors": lambda quiz, item, _: ", ".join(quiz.course.authors),
-    "licence": lambda quiz, item, _: f"{quiz.course.licence.name} {quiz.course.licence.url}",
-}
 
 _COMPOSED = Composed(envelope, fragment)
 

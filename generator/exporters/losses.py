@@ -52,9 +52,10 @@ def told(quiz: Quiz, loss: Loss) -> Loss:
     return replace(loss, why=quiz.word(loss.why, **dict(loss.values)), values=())
 
 
-def named(loss: Loss) -> str:
-    """Return the name of the interface word for what is lost."""
-    return f"export.ask-{loss.what}" if loss.what in frozenset(Ask) else f"loss.{loss.what}"
+def subject(quiz: Quiz, loss: Loss) -> str:
+    """Return what is lost in words of the quiz's locale; the code of a loss that has no word is left."""
+    name = f"export.ask-{loss.what}" if loss.what in frozenset(Ask) else f"loss.{loss.what}"
+    return quiz.word(name) if name in quiz.words else loss.what
 
 
 def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss]:
@@ -66,6 +67,9 @@ def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss
         return
     missing = needs(quiz, item) - capabilities.features
     yield from (missed(item.uid, feature, capabilities) for feature in Feature if feature in missing)
+    most = capabilities.most_points
+    if most and (item.points % 1 or item.points > most):
+        yield missed(item.uid, Feature.POINTS, capabilities)
 
 
 def missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:

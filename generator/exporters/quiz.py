@@ -11,7 +11,7 @@ from hashlib import sha256
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
-from generator.inline import Inline, Link, references
+from generator.inline import Inline, Link, cldr, references
 from generator.model.course import Citation, Claim, Concept, Course, Objective
 from generator.model.diagram import Diagram
 from generator.model.items import Answer, Item, MatchInteraction, Stimulus
@@ -97,7 +97,7 @@ class Quiz:
     @cached_property
     def babel(self) -> Locale:
         """CLDR's data for the locale."""
-        return Locale.parse(self.locale.replace("-", "_"))
+        return cldr(self.locale)
 
     def _resolve(self, scheme: str, target: str) -> Link | None:
         url = self.address(target) if scheme == "source" else None

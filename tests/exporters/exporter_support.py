@@ -10,10 +10,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
+import container_readers
+import lxml.html
+import paper_readers
+import qti_readers
 from helpers import read, write_course
+from lxml import etree
 
 from generator import pipeline
 from generator.exporters.base import Feature
@@ -118,7 +125,59 @@ def _csv(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
             yield from row if ids else row[1:]
 
 
+def _package(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
+    for content in files.values():
+        with ZipFile(io.BytesIO(content)) as zipped:
+            page = lxml.html.document_fromstring(zipped.read("index.html").decode())
+            manifest = next(name for name in zipped.namelist() if name.endswith(".xml"))
+            yield from (text.strip() for text in etree.fromstring(zipped.read(manifest)).itertext(_TITLES))
+        yield from page.xpath("//@aria-label | //@id | //script/text()" if ids else "//@aria-label")
+        for hidden in page.xpath("//head | //script | //svg | //style"):
+            hidden.drop_tree()
+        yield re.sub(r"[\n\xa0\u202f ]+", " ", page.text_content())
+
+
+def _gift(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
+    for line in (line for content in files.values() for line in content.decode().splitlines()):
+        if line.startswith("//"):
+            yield from [line] if ids or "[id:" not in line else ()
+            continue
+        shown = line.removeprefix("$CATEGORY: $course$/top/")
+        for raw in re.findall(r"(?:\\.|[^\\#={}~:])+", re.sub(r"%-?[\d.]+%|\[html\]", " ", shown)):
+            yield unescape(re.sub(r"<[^<>]*>", " ", re.sub(r"\\(.)", lambda c: "\n" if c[1] == "n" else c[1], raw)))
+
+
+def _aiken(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
+    for content in files.values():
+        yield from (line for line in content.decode().splitlines() if not line.startswith("ANSWER: "))
+
+
+# A gap of Moodle's: what stands inside is HTML whose signs are written as entities.
+_GAP = re.compile(r"\{1?:[A-Z]+:(.*?)\}")
+
+
+def _moodle(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
+    for content in files.values():
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+        yield from (element.text or "" for element in root.iter("idnumber") if ids)
+        for element in root.iter("text"):
+            above, text = element.getparent(), element.text or ""
+            machine = above.tag == "tag" or (above.tag == "answer" and text in {"true", "false"})
+            if ids or not machine:
+                gaps = [re.split(r"[~#](?!\d+;)|%\d+%", gap) for gap in _GAP.findall(text)]
+                yield from (_bare(unescape(part)) for gap in gaps for part in gap)
+                shown = re.sub(r" \(v[0-9a-f]{8}\)\Z", "", text.removeprefix("$course$/top/"))
+                yield _bare(_GAP.sub(" ", shown))
+
+
+def _bare(html: str) -> str:
+    return unescape(re.sub(r"</?[a-z][^<>]*>", "", html))
+
+
+# Where the manifests of SCORM and cmi5 hold words.
+_TITLES = ("{*}title", "{*}langstring")
+
 Reader = Callable[..., Iterable[str]]
 
 # How each format is read back: the strings of its files, with or without those of machines.
-READERS: dict[str, Reader] = {"json": _json, "csv": _csv}
+READERS: dict[str, Reader] = {"qti12": qti_readers.packages, "qti21": qti_readers.packages, "qti30": qti_readers.packages, "cc11": qti_readers.cartridges, "anki": container_readers.anki, "amc": container_readers.amc, "xlsx": container_readers.xlsx, "kahoot": container_readers.kahoot, "h5p": container_readers.h5p, "json": _json, "csv": _csv, "pdf": paper_readers.pdf, "html": paper_readers.html, "moodle-xml": _moodle, "pronote": _moodle, "scorm12": _package, "scorm2004": _package, "cmi5": _package, "gift": _gift, "aiken": _aiken}
