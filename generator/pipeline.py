@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.catalogs import po
+from generator import packages
+from generator.catalogs import po, pseudo
 from generator.catalogs.checks import check as check_catalog
 from generator.catalogs.messages import (
     INTERFACE,
@@ -20,16 +20,17 @@ from generator.catalogs.messages import (
     messages,
     words,
 )
+from generator.catalogs.notes import REFERENCE, gather
+from generator.catalogs.renewal import Renewal
+from generator.catalogs.status import LocaleStatus
+from generator.catalogs.status import status as status_of
+from generator.catalogs.termlist import TermList, termlist_path
+from generator.catalogs.termlist import parse as parse_terms
 from generator.checks import CHECKS
-from generator.errors import Fault, FaultsError, FichesError
-from generator.exporters import EXPORTERS
-from generator.exporters.base import Ask, Exporter, Feature, Loss
-from generator.exporters.losses import run, told
-from generator.exporters.quiz import Quiz, quizzes
+from generator.errors import At, Fault, FaultsError
 from generator.extensions import extended
+from generator.inline import PSEUDO
 from generator.model.course import Course
-from generator.site.downloads import Download, Downloads, File, Format, Missing
-from generator.site.view import DOWNLOADS
 from generator.source import files
 from generator.source.nodes import with_excerpt
 from generator.text import Text
@@ -85,18 +86,36 @@ def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
     """Return every fault of every catalog, located in its PO file."""
     found: list[Fault] = []
     wanted = template(course)
+    helping = gather(course, wanted)
     for locale in locales(project, course)[1:]:
         path = po.catalog_path(project.locales, locale)
         shown = project.shown(path).as_posix()
+        allowed, faults = _allowed(project, locale, helping.terms)
+        found += faults
         try:
-            catalog = po.load(path)[0]
+            catalog, _, headers = po.load(path)
         except FaultsError as error:
             found += [replace(fault, at=replace(fault.at, path=shown)) for fault in error.faults]
         else:
             lines = path.read_text("utf-8").split("\n")
-            faults = check_catalog(shown, course, wanted, catalog)
-            found += [with_excerpt(fault, lines) for fault in faults]
+            judged = check_catalog(shown, course, wanted, catalog, locale, allowed, helping)
+            found += [with_excerpt(fault, lines) for fault in judged]
+            found += po.check_header(shown, locale, headers)
     return tuple(sorted(set(found)))
+
+
+def _allowed(project: Project, locale: str, terms: Collection[str]) -> tuple[TermList, list[Fault]]:
+    """Return the locale's own list of terms, empty where it has none, and its faults."""
+    path = termlist_path(project.locales, locale)
+    if not path.is_file():
+        return {}, []
+    shown = project.shown(path).as_posix()
+    try:
+        return parse_terms(shown, path.read_text("utf-8"), terms)
+    except UnicodeDecodeError as error:
+        return {}, [
+            Fault(At(shown), "po-unreadable", f"this list cannot be read: {error.reason}", "use UTF-8")
+        ]
 
 
 def _lines(path: Path) -> list[str]:
@@ -131,7 +150,9 @@ def edition(project: Project, course: Course, locale: str) -> Edition:
     names = fallbacks(locale, source, po.locales(project.locales))
     loaded = {name: read(po.catalog_path(project.locales, name).resolve()) for name in names}
     chain = [(name, _by_context(found)) for name, (found, _, _) in loaded.items()]
-    if locale != source and locale not in loaded:
+    if locale in PSEUDO:
+        chain.insert(0, (locale, _by_context(pseudo.catalog(course, locale))))
+    elif locale != source and locale not in loaded:
         chain.insert(0, (locale, {}))
     shipped = [(name, _by_context(interface(name, read))) for name in _shipped(locale, source)]
     translations = Translations(tuple(chain), source, tuple(shipped))
@@ -161,47 +182,44 @@ def template(course: Course) -> tuple[Message, ...]:
     return messages(course)
 
 
-def downloads(edition: Edition) -> tuple[Downloads, dict[str, bytes], list[str]]:
-    """Return every quiz of an edition in every format, the files by path, and why a format was left out."""
-    made: dict[str, list[Download]] = {}
-    files: dict[str, bytes] = {}
-    refused: list[str] = []
-    exporters = extended("exporters", EXPORTERS).values()
-    for exporter in exporters:
-        try:
-            found = {quiz.id: (quiz, run(exporter, quiz)) for quiz in quizzes(edition.course, edition.words)}
-        except FichesError as error:
-            refused.append(f"{exporter.name} ({edition.locale}): {error}")
-            continue
-        for name, (quiz, export) in found.items():
-            paths = {f"{DOWNLOADS}/{exporter.name}/{file}": content for file, content in export.files.items()}
-            files |= paths
-            sizes = tuple(File(path, len(content)) for path, content in paths.items())
-            made.setdefault(name, []).append(Download(exporter.name, sizes, _missing(quiz, export.losses)))
-    by_quiz = {name: tuple(found) for name, found in made.items()}
-    return Downloads(by_quiz, tuple(map(_format, exporters))), files, refused
+def renewal(project: Project, course: Course) -> Renewal:
+    """Return what brings the catalogs of a course up to date."""
+    return Renewal(course, template(course), (*interface(REFERENCE), *catalog(project, REFERENCE)))
 
 
-def _missing(quiz: Quiz, losses: Iterable[Loss]) -> tuple[Missing, ...]:
-    """Return each kind of loss once, with the number of items that suffer it."""
-    counts = Counter((_named(loss), told(quiz, loss).why, bool(loss.item)) for loss in losses)
-    return tuple(Missing(what, why, count if own else 0) for (what, why, own), count in counts.items())
+def status(project: Project, course: Course, chosen: Iterable[str] | None = None) -> tuple[LocaleStatus, ...]:
+    """Return how far each catalog is, or each of those chosen, sheet by sheet."""
+    names = locales(project, course)[1:] if chosen is None else tuple(chosen)
+    return _status(project, template(course), names)
 
 
-def _named(loss: Loss) -> str:
-    """Return the interface word for what is lost."""
-    return f"export.ask-{loss.what}" if loss.what in {ask.value for ask in Ask} else f"loss.{loss.what}"
+def _status(project: Project, wanted: tuple[Message, ...], names: Iterable[str]) -> tuple[LocaleStatus, ...]:
+    loaded = {name: po.load(po.catalog_path(project.locales, name)) for name in names}
+    reviewed = [name for name, (_, _, headers) in loaded.items() if headers.get(po.REVIEWED) == "yes"]
+    return status_of(wanted, {name: found for name, (found, _, _) in loaded.items()}, reviewed)
 
 
-def _format(exporter: Exporter) -> Format:
-    able = exporter.capabilities
-    asks = {f"export.ask-{ask}": (ask in able.asks, ask in able.degraded) for ask in Ask}
-    features = {f"loss.{name}": (name in able.features, name in able.notes) for name in Feature}
-    carries = {
-        name: "partly" if partly else "yes" if whole else "no"
-        for name, (whole, partly) in (asks | features).items()
-    }
-    return Format(exporter.name, carries)
+def translations(project: Project, course: Course) -> tuple[LocaleStatus, ...]:
+    """Return how far each catalog is; each is read again only when it has changed.
+
+    Every locale's pages tell it: a process that builds ten locales asks ten times.
+    """
+    names = locales(project, course)[1:]
+    found = (po.catalog_path(project.locales, name).stat() for name in names)
+    stamps = tuple((file.st_mtime_ns, file.st_size) for file in found)
+    return _translations(project, template(course), names, stamps)
+
+
+@lru_cache(maxsize=4)
+def _translations(
+    project: Project, wanted: tuple[Message, ...], names: tuple[str, ...], stamps: tuple[tuple[int, int], ...]
+) -> tuple[LocaleStatus, ...]:
+    return _status(project, wanted, names)
+
+
+def downloads(edition: Edition, kept: Path | None = None) -> packages.Packages:
+    """Return every quiz of an edition in every format; `kept` is a folder that spares making them again."""
+    return packages.packages(edition.course, edition.words, kept)
 
 
 def relevant(faults: Iterable[Fault], severity: str) -> tuple[Fault, ...]:

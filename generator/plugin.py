@@ -21,16 +21,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import pipeline
 from generator.errors import FichesError
-from generator.inline import Inline
+from generator.inline import Inline, tag
+from generator.packages import Packages
 from generator.site import theme
 from generator.site.assets import asset, assets
 from generator.site.chrome import Chrome, edition_url
-from generator.site.downloads import Downloads
 from generator.site.files import site_files
+from generator.site.offline import MANIFEST, manifest
 from generator.site.page import Page
 from generator.site.pages import pages
 from generator.site.search import entries, settings
-from generator.site.view import Site
+from generator.site.view import DOWNLOADS, Site
+from generator.takeaway import pack, write_worker
+
+# Where the packages of the last build are kept, below the project.
+KEPT = ".fiches"
 
 
 class FichesConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -77,7 +82,7 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
 
     serving = False
     site: Site | None = None
-    packages: tuple[Downloads, dict[str, bytes], list[str]] | None = None
+    packages: Packages | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether a person is watching; MkDocs then keeps this object from one build to the next."""
@@ -99,6 +104,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
                 raise Abort(f"\n{error}") from None
             echo(f"\n{error}\n", err=True)
         self.chrome.faults = faults
+        if self.serving:
+            self.chrome.policy = ""
         _configure(config, self.chrome)
         return config
 
@@ -109,15 +116,22 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         course = pipeline.load(self.project)
         locale = self.config.locale or os.environ.get("LOCALE", "") or course.source_locale
         edition = pipeline.edition(self.project, course, locale)
-        known = pipeline.locales(self.project, course)
+        known = tuple(dict.fromkeys((*pipeline.locales(self.project, course), locale)))
         url = edition_url(config.site_url or "", locale, course.source_locale)
         if self.packages is None or not self.serving:  # a preview shows those of its first build
-            self.packages = pipeline.downloads(edition)
-        downloads, self.files, refused = self.packages
-        for reason in refused:
+            self.packages = pipeline.downloads(edition, root / KEPT)
+        self.files = self.packages.files
+        for reason in self.packages.refused:
             echo(reason, err=True)
         site = Site(
-            edition.course, edition.words, url, config.use_directory_urls, edition.reviewed, downloads
+            edition.course,
+            edition.words,
+            url,
+            config.use_directory_urls,
+            edition.reviewed,
+            self.packages.downloads,
+            pipeline.translations(self.project, course),
+            "" if self.serving else f"{DOWNLOADS}/course/{course.id}.{tag(locale)}.zip",
         )
         self.pages = tuple(pages(site))
         self.chrome = Chrome(site, known, {page.path for page in self.pages})
@@ -135,6 +149,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
             **self.files,
             **site_files(self.chrome, self.pages),
         }
+        if self.chrome.site.archive:
+            generated[MANIFEST] = manifest(self.chrome.site, config.theme["favicon"])
         for path, content in generated.items():
             if (theirs := files.get_file_from_path(path)) is not None:
                 files.remove(theirs)  # the theme's sitemap carries the day it was built
@@ -153,6 +169,14 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         env.globals["fiches"] = self.chrome
         env.loader = theme.Mended(env.loader)
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what an edition is read offline with; a preview has none of it."""
+        if self.chrome.site.archive:
+            site_dir, languages = Path(config.site_dir), settings(self.chrome.site.locale)["lang"]
+            pack(site_dir, self.chrome.site, self.pages, languages, config.theme["favicon"])
+            if not self.chrome.here.folder:
+                write_worker(site_dir, [""])  # `fiches build` writes that of all locales
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the sheets, the catalogs and the templates."""

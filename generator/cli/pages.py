@@ -33,10 +33,10 @@ def command(project: pipeline.Project, locale: str, out: Path) -> None:
     chosen = locale or course.source_locale
     check_locale(chosen, pipeline.locales(project, course))
     edition = pipeline.edition(project, course, chosen)
-    downloads, files, _ = pipeline.downloads(edition)
-    site = Site(edition.course, edition.words, downloads=downloads)
+    made = pipeline.downloads(edition)
+    site = Site(edition.course, edition.words, downloads=made.downloads)
     # Each page is the index of its folder: some generators move the links of any other page.
     written = {posixpath.join(page.path, "index.md"): markdown(site, page).encode() for page in pages(site)}
-    for path, content in (written | assets() | files).items():
+    for path, content in {**written, **assets(), **made.files}.items():
         write(out / path, content)
     click.echo(f"{out}: {len(written)} pages")

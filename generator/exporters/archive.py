@@ -18,10 +18,16 @@ def archive(files: Mapping[str, str | bytes], *, compressed: bool = True) -> byt
     made = io.BytesIO()
     with ZipFile(made, "w") as zipped:
         for name in sorted(files):
-            info = ZipInfo(name, _DATE)
-            info.create_system = _UNIX
-            info.external_attr = 0o644 << 16
-            info.compress_type = ZIP_DEFLATED if compressed else ZIP_STORED
             content = files[name]
-            zipped.writestr(info, content.encode() if isinstance(content, str) else content)
+            data = content.encode() if isinstance(content, str) else content
+            zipped.writestr(entry(name, compressed=compressed), data)
     return made.getvalue()
+
+
+def entry(name: str, *, compressed: bool = True) -> ZipInfo:
+    """Return what a zip says of a file, the same wherever and whenever it is made."""
+    info = ZipInfo(name, _DATE)
+    info.create_system = _UNIX
+    info.external_attr = 0o644 << 16
+    info.compress_type = ZIP_DEFLATED if compressed else ZIP_STORED
+    return info

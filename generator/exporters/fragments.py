@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from generator.exporters.archive import archive
 from generator.exporters.base import Composed, Envelope, Export, Fragment
 from generator.exporters.quiz import MARKS, Quiz
+from generator.inline import cldr
 
 _OPEN, _CLOSE = MARKS
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -92,7 +93,7 @@ def _shown(quiz: Quiz, value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _decimal(value: float, locale: str) -> str:
-    return str(format_decimal(value, "0.######", locale=locale))
+    return str(format_decimal(value, "0.######", locale=cldr(locale)))
 
 
 def _filled(

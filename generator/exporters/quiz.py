@@ -43,7 +43,7 @@ class Drawing:
 
 @lru_cache(maxsize=4096)
 def _number(value: float, locale: str) -> str:
-    return str(format_decimal(value, locale=locale, decimal_quantization=False))
+    return str(format_decimal(value, locale=cldr(locale), decimal_quantization=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from babel import Locale
 from markupsafe import Markup, escape
 
-from generator.inline import direction, tag
-from generator.site.assets import asset
+from generator.inline import PSEUDO, cldr, direction, tag
+from generator.site.assets import asset, imported
 from generator.site.page import Page, relative
 from generator.site.view import (
+    ACCESSIBILITY,
     ABOUT,
     BIBLIOGRAPHY,
+    COMPOSER,
     DOWNLOADS,
     GLOSSARY,
     MISCONCEPTIONS,
+    OFFLINE,
     PATHS,
+    PROGRESS,
     QUIZZES,
+    REVIEW,
     TEACHERS,
     Site,
 )
@@ -30,12 +34,17 @@ from generator.site.view import (
 _TOOLS = (
     (PATHS, "site.paths"),
     (QUIZZES, "site.quizzes"),
+    (REVIEW, "site.review"),
+    (PROGRESS, "site.progress"),
     (MISCONCEPTIONS, "site.misconceptions"),
     (GLOSSARY, "site.glossary"),
     (BIBLIOGRAPHY, "site.bibliography"),
     (TEACHERS, "site.teachers"),
     (DOWNLOADS, "site.downloads"),
+    (COMPOSER, "site.composer"),
+    (OFFLINE, "site.offline"),
     (ABOUT, "site.about"),
+    (ACCESSIBILITY, "site.accessibility"),
 )
 # Up to so many concepts, the navigation of every page lists them all.
 _UNFOLDED = 60
@@ -46,6 +55,13 @@ _FICHES = Markup('<a href="https://pypi.org/project/fiches/" rel="external" tran
 _MKDOCS = Markup('<a href="https://www.mkdocs.org/" rel="external" translate="no">MkDocs</a>')
 _THEME = Markup(
     '<a href="https://squidfunk.github.io/mkdocs-material/" rel="external" translate="no">Material</a>'
+)
+
+
+# Everything comes from the site itself; `data:` is for the icons in the theme's style-sheet.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -62,7 +78,8 @@ class Edition:
 
 def edition(locale: str, source: str) -> Edition:
     """Return how a locale is named and where it is: the source at the root, others in their folder."""
-    name = Locale.parse(locale).get_display_name(locale) or locale
+    name = cldr(locale).get_display_name() or locale
+    name = f"{name} ({locale})" if locale in PSEUDO else name
     folder = "" if locale == source else tag(locale)
     return Edition(locale, tag(locale), direction(locale), name[:1].upper() + name[1:], folder)
 
@@ -88,6 +105,8 @@ class Chrome:
         self.site = site
         self.paths = paths
         self.editions = tuple(edition(locale, site.course.source_locale) for locale in locales)
+        # The preview's live reload is an inline script, which the policy would forbid.
+        self.policy = POLICY
         self.faults = ""  # what is wrong with the sheets, while someone mends them in a preview
         self._navs: dict[tuple[str, str], Markup] = {}
 
@@ -115,6 +134,15 @@ class Chrome:
         name = f"theme.{key}"
         return self.word(name) if name in self.site.words else ""
 
+    @property
+    def offline(self) -> str:
+        """The address of the page on reading offline, as seen from the locale's root."""
+        return relative("", OFFLINE, self.site.directory_urls)
+
+    def preloads(self, name: str) -> tuple[str, ...]:
+        """Return the modules that a module imports: a browser that knows them need not wait for it."""
+        return imported(name)
+
     def asset(self, name: str) -> str:
         """Return the path of an asset below the locale's root."""
         return asset(name)
@@ -136,6 +164,15 @@ class Chrome:
         parts = [part for part in (edition.folder, path) if part]
         suffix = "/" if self.site.directory_urls or not path else ".html"
         return "/".join([self.root, *parts]) + (suffix if parts else "/")
+
+    def declaration(self, base_url: str) -> str:
+        """Return the address of the declaration of accessibility, from where `base_url` leads to the root."""
+        suffix = "/" if self.site.directory_urls else ".html"
+        return posixpath.normpath(posixpath.join(base_url, ACCESSIBILITY)) + suffix
+
+    def up(self, base_url: str) -> str:
+        """Return the root of the whole site, as seen from where `base_url` leads to the locale's root."""
+        return posixpath.normpath(posixpath.join(base_url, ".." if self.here.folder else ".")).rstrip("/") + "/"
 
     def switch(self, page: Page | None, locale: str, base_url: str) -> str:
         """Return the relative address of the same page in another locale, or of its home."""

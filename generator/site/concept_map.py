@@ -150,4 +150,4 @@ def _node(view: View, concept: Concept, label: tuple[str, ...], box: _Box) -> st
     # A space between the lines, for those who hear them.
     inside = [part for word in words for part in (word, " ")][:-1]
     href = view.href(CONCEPT.format(id=concept.id))
-    return el("a", shape, *inside, href=href, class_="fi-d-app")
+    return el("a", shape, *inside, href=href, class_="fi-d-app", data_concept=concept.id)

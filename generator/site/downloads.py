@@ -26,7 +26,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a package does not hold: the name of an interface word, why, and how many items it concerns."""
+    """What a package does not hold and why, in words, and how many items it concerns."""
 
     what: str
     why: str
@@ -52,10 +52,11 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Downloads:
-    """The packages of a locale, by id of quiz; and the formats that they are in."""
+    """The packages of a locale, by id of quiz; their formats, and those that the composer makes."""
 
     by_quiz: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
     formats: tuple[Format, ...] = ()
+    composed: tuple[str, ...] = ()
 
 
 def shown_size(size: int, locale: Locale) -> str:

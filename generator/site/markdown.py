@@ -17,9 +17,8 @@ def markdown(site: Site, page: Page) -> str:
     """Return the Markdown of a page whose assets lie in the same tree."""
     up = "../" * (page.path.count("/") + 1 if page.path else 0)
     head = [f'<link rel="stylesheet" href="{up}{asset("fiches.css")}">']
-    if page.quiz:
-        head.append(f'<link rel="stylesheet" href="{up}{asset("quiz.css")}">')
-        head.append(f'<script type="module" src="{up}{asset("quiz/fiches-quiz.mjs")}"></script>')
+    head += [f'<link rel="stylesheet" href="{up}{asset(name)}">' for name in page.styles]
+    head += [f'<script type="module" src="{up}{asset(name)}"></script>' for name in page.modules]
     front = {"title": page.title, "description": page.description, "lang": site.tag, "dir": site.direction}
     lines = [
         "---",

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-_UNREAD = re.compile(r"<(svg|script|style|template|details)\b.*?</\1>", re.DOTALL)
+_UNREAD = re.compile(r"<(svg|script|style|template|details)\b.*?</\1>|<a class=\"fi-back\".*?</a>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -45,13 +45,24 @@ class Crumb:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path that a page lies on: its id, where on it the page is, in words, and the neighbours there."""
+
+    path: str
+    place: Markup
+    previous: Crumb | None
+    next: Crumb | None
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of one locale.
 
     `path` is its address below the locale's root, without a suffix ("" is the home page); the first
-    section is its level-1 heading. `data` is its schema.org description. `part` says where in
-    the course it stands.
+    section is its level-1 heading. `data` is its schema.org description. `part` says where in the
+    course it stands, `ways` on which paths; `styles` and `modules` name the assets that it needs and
+    others do not.
     """
 
     path: str
@@ -61,10 +72,12 @@ class Page:
     sections: tuple[Section, ...]
     data: tuple[Mapping[str, Any], ...] = ()
     part: str = ""
-    quiz: bool = False
+    styles: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
     partial: bool = False
     previous: Crumb | None = None
     next: Crumb | None = None
+    ways: tuple[Way, ...] = ()
 
     @cached_property
     def html(self) -> str:

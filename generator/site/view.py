@@ -15,17 +15,23 @@ from babel.lists import format_list
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.inline import Inline, Link, counter, direction, tag
+from generator.catalogs.status import LocaleStatus
+from generator.inline import Inline, Link, cldr, counter, direction, tag
 from generator.model.course import Citation, Concept, Course
+from generator.model.items import Item
 from generator.site.downloads import Downloads, shown_size
 from generator.site.page import relative
+from generator.site.rereading import Rereading
 from generator.text import Text
 from generator.typography import typeset
 
 CONCEPT = "concepts/{id}"
 GLOSSARY, BIBLIOGRAPHY, MISCONCEPTIONS = "glossary", "sources", "misconceptions"
 QUIZZES, PATHS, TEACHERS, ABOUT, HOME = "quizzes", "paths", "teachers", "about", ""
-DOWNLOADS = "downloads"
+REVIEW, PROGRESS = "review", "progress"
+DOWNLOADS, COMPOSER, TRANSLATIONS = "downloads", "composer", "translations"
+ACCESSIBILITY = "accessibility"
+OFFLINE = "offline"
 
 
 def environment() -> Environment:
@@ -44,7 +50,10 @@ _TEMPLATES = environment()
 
 @dataclass(frozen=True)
 class Site:
-    """One edition to be rendered; `url` is the absolute address of the locale's root, if it is known."""
+    """One edition to be rendered; `url` is the absolute address of the locale's root, if it is known.
+
+    `archive` is the path of the edition as one file, if it can be read without a network.
+    """
 
     course: Course
     words: Mapping[str, Text]
@@ -52,6 +61,8 @@ class Site:
     directory_urls: bool = True
     reviewed: bool = True
     downloads: Downloads = field(default_factory=Downloads)
+    translations: tuple[LocaleStatus, ...] = ()
+    archive: str = ""
 
     @property
     def locale(self) -> str:
@@ -71,7 +82,7 @@ class Site:
     @cached_property
     def babel(self) -> Locale:
         """CLDR's data for the locale."""
-        return Locale.parse(self.locale)
+        return cldr(self.locale)
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -172,6 +183,27 @@ class View:
     def html(self, text: Text) -> Markup:
         """Return a text as phrasing HTML."""
         return self.inline.html(text)
+
+    @cached_property
+    def rereading(self) -> Rereading | None:
+        """Where the items of this page's concept are explained."""
+        return Rereading(self.concept) if self.concept else None
+
+    def reread(self, item: Item) -> str | None:
+        """Return where this page explains an item; None if the item does not say what bears it out."""
+        return self.rereading.href(item) if self.rereading else None
+
+    def passage(self, text: Text) -> Markup:
+        """Return a text of a section as HTML, with the ways back to the items that it explains."""
+        html = self.html(text)
+        return self.rereading.passage(text, html, self._back) if self.rereading else html
+
+    def backs(self, claim: str) -> Markup:
+        """Return the ways back from a claim to the items that only it explains."""
+        return self.rereading.claim(claim, self._back) if self.rereading else Markup("")
+
+    def _back(self, number: int) -> str:
+        return self.word("site.back-to-question", n=number)
 
     def plain(self, text: Text) -> str:
         """Return a text as plain characters."""

@@ -18,10 +18,15 @@ def page(site: Site) -> Page:
     )
     authors = Markup('<p translate="no">{}</p>').format(", ".join(site.course.authors))
     terms = Markup("<p>{}</p>").format(view.sentence("site.licence-text", licence=link))
+    more: list[Section] = []
+    if site.translations:
+        html = view.render("translations/link.html")
+        more.append(Section(2, "translations", view.word("site.translations"), html))
     return plain_page(
         view,
         "about",
         view.render("about.html"),
         Section(2, "authors", view.word("site.authors"), authors),
         Section(2, "licence", view.word("site.licence"), terms),
+        *more,
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from generator.model.course import Concept
+from generator.model.course import Concept, Path
 from generator.player.html import QuizView, render_quiz
 from generator.site import metadata
-from generator.site.page import Crumb, Page, Section
-from generator.site.view import CONCEPT, Site, View
+from generator.site.page import Crumb, Page, Section, Way
+from generator.site.view import CONCEPT, PATHS, Site, View
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -32,6 +32,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(site: Site, concept: Concept, part: str, before: Crumb | None, after: Crumb | None) -> Page:
     path = CONCEPT.format(id=concept.id)
     view = site.page(path, concept)
+    ways = tuple(_ways(view, concept))
     return Page(
         path=path,
         kind="concept",
@@ -40,11 +41,48 @@ def _page(site: Site, concept: Concept, part: str, before: Crumb | None, after: 
         sections=tuple(_sections(view, concept)),
         data=metadata.concept(site, concept),
         part=part,
-        quiz=bool(concept.items),
+        styles=("quiz.css",) if concept.items else (),
+        modules=tuple(_modules(concept, ways)),
         partial=metadata.partial(site, concept),
         previous=before,
         next=after,
+        ways=ways,
     )
+
+
+def _modules(concept: Concept, ways: tuple[Way, ...]) -> Iterator[str]:
+    yield "reading/terms.mjs"
+    if ways:
+        yield "reading/path.mjs"
+    if concept.items:
+        yield "quiz/fiches-quiz.mjs"
+        yield "learner/history.mjs"
+
+
+def _ways(view: View, concept: Concept) -> Iterator[Way]:
+    for path in view.site.course.paths:
+        if concept.id in path.concepts:
+            at = path.concepts.index(concept.id)
+            yield Way(
+                path.id,
+                _place(view, path, at),
+                _crumb(view.site, path, at - 1),
+                _crumb(view.site, path, at + 1),
+            )
+
+
+def _place(view: View, path: Path, at: int) -> Markup:
+    """Say which path it is and how far on it the sheet lies: third of eight."""
+    link = Markup('<a href="{}">{}</a>').format(view.href(f"{PATHS}#{path.id}"), view.html(path.title))
+    n, total = (escape(view.site.number(value)) for value in (at + 1, len(path.concepts)))
+    return view.sentence("site.path-place", path=link, n=n, total=total)
+
+
+def _crumb(site: Site, path: Path, at: int) -> Crumb | None:
+    if not 0 <= at < len(path.concepts):
+        return None
+    name = path.concepts[at]
+    return Crumb(CONCEPT.format(id=name), site.titles[name])
 
 
 def _sections(view: View, concept: Concept) -> Iterator[Section]:
@@ -89,8 +127,8 @@ def _quiz(view: View, concept: Concept) -> Section:
         misconception=view.misconception,
         locale=view.site.locale,
         course=view.site.course.id,
+        reread=view.reread,
     )
     prompts = " ".join(view.plain(item.prompt) for item in concept.items)
-    return Section(
-        2, "quiz", view.word("site.quiz"), render_quiz(concept, concept.items, made), search=prompts
-    )
+    html = view.render("learner/unkept.html") + render_quiz(concept, concept.items, made)
+    return Section(2, "quiz", view.word("site.quiz"), html, search=prompts)
