@@ -1,6 +1,7 @@
-"""The export formats, by name: adding one is one file and one line here."""
+"""The export formats, the most used first: adding one is one file and one line here."""
 
-from generator.exporters import (
+from generator.exporters.base import Exporter
+from generator.exporters.formats import (
     aiken,
     amc,
     anki,
@@ -21,18 +22,14 @@ from generator.exporters import (
     scorm12,
     scorm2004,
     xlsx,
-)
-from generator.exporters.base import Exporter
+)  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {
     exporter.name: exporter
     for exporter in (
-        scorm12.EXPORTER, scorm2004.EXPORTER, cmi5.EXPORTER,
-        gift.EXPORTER, aiken.EXPORTER,
-        moodle_xml.EXPORTER, pronote.EXPORTER,
-        anki.EXPORTER, h5p.EXPORTER, amc.EXPORTER, xlsx.EXPORTER, kahoot.EXPORTER,
-        pdf.EXPORTER, html_.EXPORTER,
-        qti12.EXPORTER, qti21.EXPORTER, qti30.EXPORTER, cc11.EXPORTER,
-        json_.EXPORTER, csv_.EXPORTER,
+        moodle_xml.EXPORTER, pronote.EXPORTER, pdf.EXPORTER, html_.EXPORTER, gift.EXPORTER, scorm12.EXPORTER,
+        anki.EXPORTER, amc.EXPORTER, h5p.EXPORTER, qti12.EXPORTER, qti21.EXPORTER, csv_.EXPORTER,
+        xlsx.EXPORTER, json_.EXPORTER, kahoot.EXPORTER, cc11.EXPORTER, scorm2004.EXPORTER, cmi5.EXPORTER, qti30.EXPORTER,
+        aiken.EXPORTER,
     )
 }  # fmt: skip

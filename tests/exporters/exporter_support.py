@@ -144,7 +144,9 @@ def _gift(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
             continue
         shown = line.removeprefix("$CATEGORY: $course$/top/")
         for raw in re.findall(r"(?:\\.|[^\\#={}~:])+", re.sub(r"%-?[\d.]+%|\[html\]", " ", shown)):
-            yield unescape(re.sub(r"<[^<>]*>", " ", re.sub(r"\\(.)", lambda c: "\n" if c[1] == "n" else c[1], raw)))
+            yield unescape(
+                re.sub(r"<[^<>]*>", " ", re.sub(r"\\(.)", lambda c: "\n" if c[1] == "n" else c[1], raw))
+            )
 
 
 def _aiken(files: dict[str, bytes], *, ids: bool) -> Iterator[str]:
@@ -180,4 +182,25 @@ _TITLES = ("{*}title", "{*}langstring")
 Reader = Callable[..., Iterable[str]]
 
 # How each format is read back: the strings of its files, with or without those of machines.
-READERS: dict[str, Reader] = {"qti12": qti_readers.packages, "qti21": qti_readers.packages, "qti30": qti_readers.packages, "cc11": qti_readers.cartridges, "anki": container_readers.anki, "amc": container_readers.amc, "xlsx": container_readers.xlsx, "kahoot": container_readers.kahoot, "h5p": container_readers.h5p, "json": _json, "csv": _csv, "pdf": paper_readers.pdf, "html": paper_readers.html, "moodle-xml": _moodle, "pronote": _moodle, "scorm12": _package, "scorm2004": _package, "cmi5": _package, "gift": _gift, "aiken": _aiken}
+READERS: dict[str, Reader] = {
+    "qti12": qti_readers.packages,
+    "qti21": qti_readers.packages,
+    "qti30": qti_readers.packages,
+    "cc11": qti_readers.cartridges,
+    "anki": container_readers.anki,
+    "amc": container_readers.amc,
+    "xlsx": container_readers.xlsx,
+    "kahoot": container_readers.kahoot,
+    "h5p": container_readers.h5p,
+    "json": _json,
+    "csv": _csv,
+    "pdf": paper_readers.pdf,
+    "html": paper_readers.html,
+    "moodle-xml": _moodle,
+    "pronote": _moodle,
+    "scorm12": _package,
+    "scorm2004": _package,
+    "cmi5": _package,
+    "gift": _gift,
+    "aiken": _aiken,
+}

@@ -15,8 +15,8 @@ from exporter_support import whole
 from playwright.sync_api import Frame, Page
 
 from generator import pipeline
-from generator.exporters import scorm12
 from generator.exporters.base import Exporter
+from generator.exporters.formats import scorm12
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz, quizzes
 from generator.model.items import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
-from generator.exporters.aiken import EXPORTER
+from generator.exporters.formats.aiken import EXPORTER
 from generator.exporters.losses import OMITTED, run
 from generator.exporters.quiz import Quiz
 from generator.model.items import ChoiceInteraction, Option

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
-from generator.exporters.amc import EXPORTER
+from generator.exporters.formats.amc import EXPORTER
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz
 from generator.model.items import ChoiceInteraction, Item

@@ -16,7 +16,7 @@ from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition
 from container_readers import notes, words
 from exporter_support import HOSTILE, rewritten, whole
 
-from generator.exporters.anki import EXPORTER
+from generator.exporters.formats.anki import EXPORTER
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz, composed, quizzes
 

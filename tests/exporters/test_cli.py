@@ -109,7 +109,7 @@ def test_a_failure_leaves_the_last_export_whole(course: Path, monkeypatch: pytes
 
     sheet = course / "content/concepts/full.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("Ordonnez.", "Rangez !"), "utf-8")
-    monkeypatch.setattr("generator.exporters.csv_.cell", fail)
+    monkeypatch.setattr("generator.exporters.formats.csv_.cell", fail)
     assert isinstance(export(course, "--all").exception, FichesError)
     assert tree(course / "dist") == before
     monkeypatch.undo()

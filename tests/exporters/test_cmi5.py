@@ -18,7 +18,7 @@ from lxml import etree
 from package_support import DRAFT, MODULES, POLICY, RESPONSES, Learner, files, full, share, unpack
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.exporters.cmi5 import EXPORTER
+from generator.exporters.formats.cmi5 import EXPORTER
 from generator.scoring import score
 
 SCHEMAS = Path(os.environ.get("FICHES_SCHEMAS", "/work/shared/schemas"))

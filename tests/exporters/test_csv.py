@@ -7,10 +7,10 @@ import re
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
-from generator.exporters.csv_ import EXPORTER, cell
+from generator.exporters.formats.csv_ import EXPORTER, cell
+from generator.exporters.kits.table import letter
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz
-from generator.exporters.table import letter
 
 
 def raw(quiz: Quiz) -> bytes:

@@ -12,8 +12,8 @@ import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
 from generator import pipeline
-from generator.exporters import weights
-from generator.exporters.gift import EXPORTER
+from generator.exporters.formats.gift import EXPORTER
+from generator.exporters.kits import weights
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz, quizzes
 from generator.model.items import ChoiceInteraction, Item, Option, TextInteraction

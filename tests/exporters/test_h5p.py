@@ -14,7 +14,7 @@ from container_readers import strings
 from exporter_support import HOSTILE, rewritten, whole
 
 from generator.exporters.base import Export
-from generator.exporters.h5p import EXPORTER
+from generator.exporters.formats.h5p import EXPORTER
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz
 from generator.scoring import score

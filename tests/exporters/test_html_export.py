@@ -13,7 +13,7 @@ from exporter_support import HOSTILE, normal, rewritten, whole
 from paper_readers import page
 from playwright.sync_api import Browser
 
-from generator.exporters.html_ import EXPORTER
+from generator.exporters.formats.html_ import EXPORTER
 from generator.exporters.losses import run
 from generator.exporters.quiz import Memo, Quiz, composed
 from generator.model.items import ChoiceInteraction, GapInteraction, MatchInteraction

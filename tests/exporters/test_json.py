@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
-from generator.exporters.document import SCHEMA_FILE, schema
-from generator.exporters.json_ import EXPORTER
+from generator.exporters.formats.json_ import EXPORTER
+from generator.exporters.kits.document import SCHEMA_FILE, schema
 from generator.exporters.losses import run
 from generator.scoring import judge
 

@@ -8,7 +8,7 @@ from container_readers import cells
 from exporter_support import rewritten, whole
 
 from generator.exporters.base import Export, Loss
-from generator.exporters.kahoot import EXPORTER
+from generator.exporters.formats.kahoot import EXPORTER
 from generator.exporters.losses import run, told
 from generator.exporters.quiz import Quiz
 

@@ -15,9 +15,10 @@ from moodle_bank import ALLOWED, gaps, mark, matches, questions, read, words
 from moodle_xml_parser.parser import parse_bytes
 
 from generator import pipeline
-from generator.exporters import moodle, presenting
+from generator.exporters import presenting
+from generator.exporters.formats.moodle_xml import EXPORTER, identify
+from generator.exporters.kits import moodle
 from generator.exporters.losses import run, told
-from generator.exporters.moodle_xml import EXPORTER, identify
 from generator.exporters.multilang import multilingual
 from generator.exporters.quiz import Quiz, composed, quizzes
 from generator.model.items import Item, Option

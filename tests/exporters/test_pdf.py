@@ -14,7 +14,8 @@ from exporter_support import normal, rewritten, whole
 from paper_readers import text
 
 from generator.errors import FichesError
-from generator.exporters import paper, pdf
+from generator.exporters.formats import pdf
+from generator.exporters.kits import paper
 from generator.exporters.losses import run
 from generator.exporters.quiz import Memo, Quiz
 from generator.model.items import ChoiceInteraction, Item, MatchInteraction, OrderInteraction

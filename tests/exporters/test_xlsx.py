@@ -11,10 +11,10 @@ from container_readers import cells
 from exporter_support import HOSTILE, rewritten, whole
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.exporters import csv_
+from generator.exporters.formats import csv_
+from generator.exporters.formats.xlsx import EXPORTER
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz
-from generator.exporters.xlsx import EXPORTER
 
 
 def raw(quiz: Quiz) -> bytes:
