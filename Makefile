@@ -36,12 +36,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf]'
 	@touch $@
 
 $(VENV)/.tested: pyproject.toml tests/package.json tests/system.sh $(VENV)/.installed
 	sh tests/system.sh
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,test,dev]'
 	npm install --prefix tests --no-audit --no-fund --loglevel=error
 	@touch $@
 

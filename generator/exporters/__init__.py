@@ -29,7 +29,7 @@ EXPORTERS: dict[str, Exporter] = {
     for exporter in (
         moodle_xml.EXPORTER, pronote.EXPORTER, pdf.EXPORTER, html_.EXPORTER, gift.EXPORTER, scorm12.EXPORTER,
         anki.EXPORTER, amc.EXPORTER, h5p.EXPORTER, qti12.EXPORTER, qti21.EXPORTER, csv_.EXPORTER,
-        xlsx.EXPORTER, json_.EXPORTER, kahoot.EXPORTER, cc11.EXPORTER, scorm2004.EXPORTER, cmi5.EXPORTER, qti30.EXPORTER,
-        aiken.EXPORTER,
+        xlsx.EXPORTER, json_.EXPORTER, kahoot.EXPORTER, cc11.EXPORTER, scorm2004.EXPORTER, cmi5.EXPORTER,
+        qti30.EXPORTER, aiken.EXPORTER,
     )
 }  # fmt: skip
