@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.errors import FichesError
 from generator.inline import tag
+from generator.takeaway import write_worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def build_site(
         for name in map(tag, kept):
             if (site_dir / name).is_dir() and not (whole / name).exists():
                 shutil.copytree(site_dir / name, whole / name)
+        write_worker(whole, ["", *map(tag, (*locales, *kept))])
         _swap(whole, site_dir)
     finally:
         _remove(aside)

@@ -30,6 +30,8 @@ _TAGS = {
     "strong_close": Markup("</strong>"),
 }
 SCHEMES = ("term", "concept", "source")
+# Locales for testing, which CLDR names but has no data for, and those they disguise.
+PSEUDO = {"en_XA": "en", "ar_XB": "ar"}
 
 
 class Link(NamedTuple):
@@ -145,9 +147,16 @@ def plain(text: Text, locale: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def cldr(locale: str) -> Locale:
+    """Return CLDR's data for a locale id; a pseudo-locale reads and counts as the language it disguises."""
+    name = locale.replace("-", "_")
+    return Locale.parse(PSEUDO.get(name, name))
+
+
+@lru_cache(maxsize=256)
 def counter(locale: str) -> Callable[[float], str]:
     """Return what writes a number as a locale does: 29 001, 29,001, ٢٩٬٠٠١; a fraction has two decimals."""
-    parsed = Locale.parse(locale.replace("-", "_"))
+    parsed = cldr(locale)
 
     def written(value: float) -> str:
         pattern = "#,##0.00" if isinstance(value, float) else None
@@ -159,7 +168,7 @@ def counter(locale: str) -> Callable[[float], str]:
 @lru_cache(maxsize=256)
 def direction(locale: str) -> str:
     """Return "ltr" or "rtl" for a CLDR locale id."""
-    return str(Locale.parse(locale.replace("-", "_")).text_direction)
+    return str(cldr(locale).text_direction)
 
 
 def tag(locale: str) -> str:

@@ -661,4 +661,40 @@ LEARNER = _table(
     },
 )
 
-LABELS: dict[str, Text] = ANSWERS | SITE | THEME | DIAGRAMS | QUIZ | EXPORT | H5P | PAPER | LOSSES | FORMATS | COMPOSER | OFFLINE | LEARNER
+# The declaration of accessibility, after the form of the RGAA.
+ACCESSIBILITY = _table(
+    "accessibility",
+    {
+        "intro": "Cette déclaration s’applique au site « {title} », publié par {authors}. Elle est faite à partir des résultats des tests du logiciel, relevés en {month}.",
+        "duty": "Un organisme soumis à l’article 47 de la loi française n° 2005-102 qui republie ce cours doit établir sa propre déclaration.",
+        "state": "État de conformité",
+        "state-audit": "Aucun audit humain n’a été fait : aucun taux de conformité n’est donc annoncé. Faute d’audit en cours de validité, la mention prévue par le RGAA 4.1 est « non conforme », quels que soient les résultats des tests automatiques.",
+        "state-aim": "Le but visé : les WCAG 2.2 au niveau AA, et le RGAA 4.1.",
+        "results": "Résultats des tests",
+        "results-axe": "Défauts relevés par axe-core {version} : {violations}. Pages examinées : {pages}, soit chaque type de page ({kinds}) dans ces langues : {locales}, en thème clair et en thème sombre.",
+        "results-nu": "Erreurs relevées par Nu, le vérificateur HTML du W3C, version {version} : {errors}, sur toutes les pages de toutes les langues.",
+        "results-browser": "Vérifié aussi dans un navigateur, par un programme, en français, sur chaque type de page ou sur une fiche :",
+        "check-spacing": "un texte plus espacé reste entier, sans que la page défile de côté ;",
+        "check-zoom": "à 200 % et à 400 %, la page ne défile pas de côté ;",
+        "check-contrast": "le contraste renforcé et les couleurs imposées par le système sont suivis ;",
+        "check-motion": "rien ne bouge si le système demande moins d’animations ;",
+        "check-keyboard": "le clavier atteint tout sans piège, et le focus se voit toujours ;",
+        "check-targets": "chaque cible mesure au moins 24 pixels, ou en est éloignée d’autant ;",
+        "check-terms": "la définition d’un mot s’ouvre au survol et au focus, et se ferme par la touche Échap.",
+        "limits": "Contenus non accessibles",
+        "limits-found": "Les tests automatiques n’en signalent aucun, mais ils ne voient qu’une partie des défauts possibles.",
+        "limits-reader": "Aucun essai n’a été fait avec un lecteur d’écran, ni par des personnes handicapées.",
+        "limits-files": "Les fichiers à télécharger pour d’autres outils, et ce que ces outils en font, n’ont pas été vérifiés.",
+        "limits-drawings": "Un schéma plus large que l’écran défile dans son cadre ; il est aussi écrit en toutes lettres, en dessous.",
+        "made": "Établissement de cette déclaration",
+        "made-technologies": "Technologies : {names}.",
+        "made-environment": "Environnement de test : {browser}, sur des écrans de 320 à 1 280 pixels de large.",
+        "made-tools": "Outils : {names}.",
+        "contact": "Retour d’information",
+        "contact-text": "Si vous ne pouvez pas lire un contenu ou répondre à une question, dites-le à qui vous a donné l’adresse de ce site, ou aux auteurs : {authors}.",
+        "remedy": "Voies de recours",
+        "remedy-text": "Si un organisme français qui publie ce site ne vous répond pas, vous pouvez saisir le Défenseur des droits : {link}.",
+    },
+)
+
+LABELS: dict[str, Text] = ANSWERS | SITE | THEME | DIAGRAMS | QUIZ | EXPORT | H5P | PAPER | LOSSES | FORMATS | COMPOSER | ACCESSIBILITY | OFFLINE | LEARNER

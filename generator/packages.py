@@ -25,6 +25,8 @@ from generator.site.view import COMPOSER, DOWNLOADS
 from generator.text import Text
 from generator.writing import write
 
+# Where the packages of the last build are kept, below the project.
+KEPT = ".fiches"
 _LOSSES = "losses.json"
 
 

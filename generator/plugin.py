@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import pipeline
 from generator.errors import FichesError
 from generator.inline import Inline, tag
-from generator.packages import Packages
+from generator.packages import KEPT, Packages
 from generator.site import theme
 from generator.site.assets import asset, assets
 from generator.site.chrome import Chrome, edition_url
@@ -32,10 +32,7 @@ from generator.site.page import Page
 from generator.site.pages import pages
 from generator.site.search import entries, settings
 from generator.site.view import DOWNLOADS, Site
-from generator.takeaway import pack, write_worker
-
-# Where the packages of the last build are kept, below the project.
-KEPT = ".fiches"
+from generator.takeaway import Edition, write_takeaway, write_worker
 
 
 class FichesConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -174,7 +171,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         """Write what an edition is read offline with; a preview has none of it."""
         if self.chrome.site.archive:
             site_dir, languages = Path(config.site_dir), settings(self.chrome.site.locale)["lang"]
-            pack(site_dir, self.chrome.site, self.pages, languages, config.theme["favicon"])
+            site, icon = self.chrome.site, config.theme["favicon"]
+            write_takeaway(Edition(site_dir, site, self.pages, languages, icon))
             if not self.chrome.here.folder:
                 write_worker(site_dir, [""])  # `fiches build` writes that of all locales
 

@@ -21,6 +21,38 @@ SWITCHES = (
 NAMES = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
 
 
+# What is wrong with the drawings of a page: words outside the drawing or outside the box of their group, a page that scrolls.
+PROBE = """() => {
+  const found = [];
+  const inside = (a, b, slack) =>
+    a.x >= b.x - slack && a.right <= b.right + slack && a.y >= b.y - slack && a.bottom <= b.bottom + slack;
+  for (const svg of document.querySelectorAll('svg.fi-d')) {
+    const sheet = svg.viewBox.baseVal;
+    if (Math.abs(svg.getBoundingClientRect().width - sheet.width) > 0.5) found.push('scaled');
+    for (const text of svg.querySelectorAll('text')) {
+      const b = text.getBBox();
+      const out = b.x < sheet.x - 0.5 || b.x + b.width > sheet.x + sheet.width + 0.5
+        || b.y < sheet.y - 0.5 || b.y + b.height > sheet.y + sheet.height + 0.5;
+      if (out) found.push('leaves the drawing: ' + text.textContent);
+      const size = parseFloat(getComputedStyle(text).fontSize);
+      if (size < 14) found.push('small: ' + text.textContent);
+      const box = [...text.parentNode.children].filter(
+        (node) => node.matches('rect.fi-d-box, rect.fi-d-note') && node.nextElementSibling);
+      const mine = box.filter((node) => {
+        const r = node.getBoundingClientRect(), t = text.getBoundingClientRect();
+        const x = t.x + t.width / 2, y = t.y + t.height / 2;
+        return x > r.x && x < r.right && y > r.y && y < r.bottom;
+      });
+      for (const node of mine)
+        if (!inside(text.getBoundingClientRect(), node.getBoundingClientRect(), 0.5))
+          found.push('leaves its box: ' + text.textContent);
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls');
+  return found;
+}"""
+
+
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,

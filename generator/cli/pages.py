@@ -24,6 +24,7 @@ def command(project: pipeline.Project, locale: str, out: Path) -> None:
     Headings are Markdown, what they introduce is HTML, and each page brings its own style-sheet and
     script: Zensical, MkDocs and the like build the folder as it is.
     """
+    from generator.packages import KEPT
     from generator.site.assets import assets
     from generator.site.markdown import markdown
     from generator.site.pages import pages
@@ -33,7 +34,7 @@ def command(project: pipeline.Project, locale: str, out: Path) -> None:
     chosen = locale or course.source_locale
     check_locale(chosen, pipeline.locales(project, course))
     edition = pipeline.edition(project, course, chosen)
-    made = pipeline.downloads(edition)
+    made = pipeline.downloads(edition, project.root / KEPT)
     site = Site(edition.course, edition.words, downloads=made.downloads)
     # Each page is the index of its folder: some generators move the links of any other page.
     written = {posixpath.join(page.path, "index.md"): markdown(site, page).encode() for page in pages(site)}

@@ -11,7 +11,7 @@ from babel.lists import format_list
 
 from generator.diagrams.metrics import wrap
 from generator.diagrams.scene import Para
-from generator.inline import direction, plain
+from generator.inline import cldr, direction, plain
 from generator.text import PLACEHOLDER, Text
 
 _END = re.compile(r"[\s.]+\Z")
@@ -52,7 +52,7 @@ class Wording:
 
     def all(self, names: Iterable[str]) -> str:
         """Return an enumeration as the locale writes it."""
-        return str(format_list(list(names), locale=self.locale.replace("-", "_")))
+        return str(format_list(list(names), locale=cldr(self.locale)))
 
     def para(
         self, value: Text | str, limit: float, style: str = "regular", part: str = "", *, look: str = ""

@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any, Protocol, assert_never
 
-from babel import Locale
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.inline import cldr
 from generator.model.course import Concept
 from generator.model.items import (
     Answer,
@@ -34,18 +34,15 @@ from generator.text import Text
 
 # Above this many characters a closed drop-down list would cut its targets: they are listed and numbered.
 LONG_TARGET = 36
+# The share of an item's points that each opened hint takes: told to the learner, and to the script.
+HINT_COST = 0.2
 # A character that no text holds marks the place of an element within a translated sentence.
 _SLOT = 0xE000
 
 
-@lru_cache(maxsize=64)
-def _babel(locale: str) -> Locale:
-    return Locale.parse(locale.replace("-", "_"))
-
-
 @lru_cache(maxsize=4096)
 def _number(value: float, locale: str) -> str:
-    return str(format_decimal(value, locale=_babel(locale), decimal_quantization=False))
+    return str(format_decimal(value, locale=cldr(locale), decimal_quantization=False))
 
 
 class Renderer(Protocol):
@@ -58,9 +55,16 @@ class Renderer(Protocol):
         """Return the text as plain characters."""
 
 
+def _nowhere(_: Item) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class QuizView:
-    """What a quiz is rendered with; `diagram` draws one with marks, `misconception` says where one is."""
+    """What a quiz is rendered with.
+
+    `diagram` draws one with marks; `misconception` and `reread` say where one and what explains an item are.
+    """
 
     inline: Renderer
     words: Mapping[str, Text]
@@ -68,11 +72,12 @@ class QuizView:
     misconception: Callable[[str], str | None]
     locale: str
     course: str = ""
+    reread: Callable[[Item], str | None] = _nowhere
 
     @cached_property
     def decimal(self) -> str:
         """The decimal separator of the locale."""
-        return str(get_decimal_symbol(_babel(self.locale)))
+        return str(get_decimal_symbol(cldr(self.locale)))
 
     @cached_property
     def _said(self) -> dict[str, Markup]:
@@ -81,6 +86,10 @@ class QuizView:
     def number(self, value: float) -> str:
         """Return a number as the locale writes it, every digit kept."""
         return _number(value, self.locale)
+
+    def percent(self, share: float) -> str:
+        """Return a share as the locale writes percents."""
+        return str(format_percent(share, locale=cldr(self.locale)))
 
     def text(self, text: Text) -> Markup:
         """Return a text of the course as HTML."""
@@ -134,14 +143,17 @@ _TEMPLATES = Environment(
 def render_quiz(concept: Concept, items: Sequence[Item], view: QuizView) -> Markup:
     """Return the quiz made of `items`, whose stimuli are those of `concept`."""
     body = Markup("\n").join(_groups(concept, items, view))
-    return render_player(concept.id, body, Markup(",").join(map(machine_data, items)), view)
+    data = Markup(",").join(map(machine_data, items))
+    return render_player(concept.id, body, data, view, count=len(items))
 
 
-def render_player(name: str, body: Markup, data: Markup, view: QuizView) -> Markup:
-    """Return the element that plays the items of `body`; `data` is their `machine_data`, between commas."""
-    return Markup(
-        _TEMPLATES.get_template("quiz.html").render(view=view, name=name, body=body, data=data).strip()
-    )
+def render_player(name: str, body: Markup, data: Markup, view: QuizView, count: int = 0) -> Markup:
+    """Return the element that plays the items of `body`; `data` is their `machine_data`, between commas.
+
+    A `count` of items offers ways to take the quiz (exam, shuffle…); in an LMS, the LMS chooses.
+    """
+    parts = {"name": name, "body": body, "data": data, "options": count > 0, "count": count}
+    return Markup(_TEMPLATES.get_template("quiz.html").render(view=view, **parts).strip())
 
 
 def render_item(item: Item, number: str, view: QuizView) -> Markup:
@@ -268,4 +280,4 @@ def verdict(credit: float) -> str:
     return "right" if credit >= 1 - EPSILON else "partly" if credit > 0 else "wrong"
 
 
-_TEMPLATES.globals |= {"verdict": verdict, "anchor": anchor}
+_TEMPLATES.globals |= {"verdict": verdict, "anchor": anchor, "hint_cost": HINT_COST}

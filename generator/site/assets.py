@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from generator import player
@@ -13,6 +14,7 @@ from generator import player
 _SHEETS = ("tokens.css", "page.css", "diagrams.css")
 # What a module imports as it is loaded; what it imports later, on demand, is spelled `import(…)`.
 _IMPORT = re.compile(rb'^(?:import|export)\b[^;"(]*"(\.[^"]+)";', re.MULTILINE)
+_NAMED = re.compile(rb'"([\w./-]+\.(?:mjs|css|svg|png))"')
 
 
 @cache
@@ -37,12 +39,22 @@ def named() -> dict[str, bytes]:
     return {path.split("/", 2)[2]: content for path, content in assets().items()}
 
 
-def imported(name: str) -> tuple[str, ...]:
-    """Return the names of all the modules that a module needs before it can run, itself left out."""
+def imported(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of modules, then of all those that they need before they can run."""
+    return _reached(names, _IMPORT)
+
+
+def used(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of assets with all that they name in turn, to be loaded at once or on demand."""
+    return _reached(names, _NAMED)
+
+
+def _reached(names: Iterable[str], link: re.Pattern[bytes]) -> tuple[str, ...]:
     known = named()
-    found = [name]
+    found = list(dict.fromkeys(names))
     for each in found:  # grows as it goes
-        parts = _IMPORT.findall(known[each])
-        names = (posixpath.normpath(posixpath.join(posixpath.dirname(each), part.decode())) for part in parts)
-        found += [part for part in dict.fromkeys(names) if part not in found]
-    return tuple(found[1:])
+        for target in link.findall(known[each]):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(each), target.decode()))
+            if path in known and path not in found:
+                found.append(path)
+    return tuple(found)

@@ -12,11 +12,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.inline import PSEUDO, cldr, direction, tag
-from generator.site.assets import asset, imported
+from generator.site.assets import asset, imported, used
 from generator.site.page import Page, relative
 from generator.site.view import (
-    ACCESSIBILITY,
     ABOUT,
+    ACCESSIBILITY,
     BIBLIOGRAPHY,
     COMPOSER,
     DOWNLOADS,
@@ -109,6 +109,7 @@ class Chrome:
         self.policy = POLICY
         self.faults = ""  # what is wrong with the sheets, while someone mends them in a preview
         self._navs: dict[tuple[str, str], Markup] = {}
+        self._loaded: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     @cached_property
     def here(self) -> Edition:
@@ -125,6 +126,10 @@ class Chrome:
         """Return an interface word, escaped: the theme's environment does not."""
         return escape(self.site.word(name))
 
+    def said(self, name: str) -> Markup:
+        """Return an interface word as HTML, which tells its language where that is not the page's."""
+        return self.site.page("").said(name)
+
     def theme_word(self, key: str) -> str:
         """Return what the theme's own templates ask for; unused words are empty."""
         if key == "language":
@@ -139,9 +144,19 @@ class Chrome:
         """The address of the page on reading offline, as seen from the locale's root."""
         return relative("", OFFLINE, self.site.directory_urls)
 
-    def preloads(self, name: str) -> tuple[str, ...]:
-        """Return the modules that a module imports: a browser that knows them need not wait for it."""
-        return imported(name)
+    def preloads(self, page: Page) -> tuple[str, ...]:
+        """Return what the modules of a page import: a browser told of it need not find out by steps."""
+        return self._modules(page.modules)[0]
+
+    def later(self, page: Page) -> tuple[str, ...]:
+        """Return the assets that a page loads on demand: without a network they must be there already."""
+        return self._modules(page.modules)[1]
+
+    def _modules(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if names not in self._loaded:
+            first, every = imported(names), used(names)
+            self._loaded[names] = (first[len(names) :], tuple(name for name in every if name not in first))
+        return self._loaded[names]
 
     def asset(self, name: str) -> str:
         """Return the path of an asset below the locale's root."""
@@ -172,7 +187,9 @@ class Chrome:
 
     def up(self, base_url: str) -> str:
         """Return the root of the whole site, as seen from where `base_url` leads to the locale's root."""
-        return posixpath.normpath(posixpath.join(base_url, ".." if self.here.folder else ".")).rstrip("/") + "/"
+        return (
+            posixpath.normpath(posixpath.join(base_url, ".." if self.here.folder else ".")).rstrip("/") + "/"
+        )
 
     def switch(self, page: Page | None, locale: str, base_url: str) -> str:
         """Return the relative address of the same page in another locale, or of its home."""

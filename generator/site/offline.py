@@ -10,12 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from generator.inline import Inline
-from generator.site.page import relative
+from generator.site.assets import asset, used
+from generator.site.page import Page, relative
 from generator.site.view import OFFLINE, Site
 
 MANIFEST, LISTING, WORKER = "manifest.webmanifest", "offline.json", "sw.js"
 COLOUR = "#3b4cc0"
-_PART = re.compile(r"assets/.*\.(css|m?js|svg|png)|search/search_index\.json")
+# On every page, without being named by it.
+_EVERYWHERE = ("fiches.css", "theme/theme.js", "theme/register.mjs")
+_THEME = re.compile(r"assets/(javascripts|stylesheets)/.*\.(css|js)|search/search_index\.json")
 # The theme brings a search in thirty languages.
 _LANGUAGE = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.)?(\w+)[\w.]*\.js")
 _SEGMENTERS = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}
@@ -50,17 +53,19 @@ def manifest(site: Site, icon: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def parts(paths: Iterable[str], icon: str, languages: Collection[str]) -> Iterator[str]:
+def parts(
+    paths: Iterable[str], pages: Iterable[Page], icon: str, languages: Collection[str]
+) -> Iterator[str]:
     """Yield those of the files of an edition that its pages are shown and searched with."""
     yield icon
+    shown = used(name for page in pages for name in (*_EVERYWHERE, *page.styles, *page.modules))
+    yield from sorted(map(asset, shown))
     needed = {"lunr", "stemmer", *languages, *(_SEGMENTERS.get(each, "") for each in languages)}
     if len(set(languages)) > 1:
         needed.add("multi")
     for path in sorted(paths):
-        if not _PART.fullmatch(path):
-            continue
         language = _LANGUAGE.fullmatch(path)
-        if language is None or language[1] in needed:
+        if language[1] in needed if language else _THEME.fullmatch(path):
             yield path
 
 
@@ -79,7 +84,7 @@ def listing(version: str, site: Site, addresses: Iterable[str], names: Iterable[
 
 
 def service_worker(listings: Mapping[str, str]) -> str:
-    """Return the service worker of a site; `listings` are those of its locales, by folder ("" is the root)."""
+    """Return the service worker of a site; `listings` are its locales', by folder ("" is the root)."""
     digest = hashlib.sha256(json.dumps(sorted(listings.items())).encode())
     # The root holds all the others: it comes last.
     folders = sorted(listings, key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""An edition as files that open without a server: its finished pages, with what a server does done beforehand."""
+"""An edition as files that open without a server: finished pages, with a server's work done beforehand."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from generator.site.assets import asset, named
+from generator.site.assets import asset, named, used
 from generator.site.offline import script
-from generator.site.view import COMPOSER, DOWNLOADS, OFFLINE
+from generator.site.view import COMPOSER, DOWNLOADS, OFFLINE, REVIEW
 
-# What these pages offer comes from the site.
-ONLINE = (COMPOSER, DOWNLOADS, OFFLINE)
+# What these pages offer, they fetch from the site.
+ONLINE = (COMPOSER, DOWNLOADS, OFFLINE, REVIEW)
 INDEX = "search/search_index"  # as the theme names it: `.json` on a server, `.js` in files
 FILE, MODULES = "assets/file.js", "assets/modules.js"
 _ADDRESS = re.compile(r' (href|src)="([^"#][^"]*)"')
@@ -78,24 +78,18 @@ def scripts(modules: Iterable[str]) -> dict[str, str]:
 
     They hold the sources of `modules` and of all that these import, at once or on demand.
     """
-    known = named()
-    names = sorted(set(modules))
-    sources: dict[str, str] = {}
-    for name in names:  # grows as it goes
-        sources[name], imports = _bare(name, known[name].decode())
-        names += [each for each in imports if each not in names]
-    return {FILE: script("file.js"), MODULES: script("modules.js", MODULES=sources)}
+    sources = {name: _bare(name, named()[name].decode()) for name in used(modules) if name.endswith(".mjs")}
+    folder = posixpath.relpath(posixpath.dirname(asset("fiches.css")), posixpath.dirname(MODULES))
+    return {FILE: script("file.js"), MODULES: script("modules.js", MODULES=sources, FOLDER=folder)}
 
 
-def _bare(name: str, source: str) -> tuple[str, list[str]]:
-    """Return a module that imports others by their names alone, since as text it has no address; and these."""
-    imports: list[str] = []
+def _bare(name: str, source: str) -> str:
+    """Return a module that imports others by their names alone, since as text it has no address."""
 
     def bare(found: re.Match[str]) -> str:
-        imports.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2])))
-        return f'{found[1]}"{imports[-1]}"'
+        return f'{found[1]}"{posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))}"'
 
-    return _IMPORT.sub(bare, source), imports
+    return _IMPORT.sub(bare, source)
 
 
 def _file(path: str) -> str:

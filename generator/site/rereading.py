@@ -16,8 +16,8 @@ from generator.player.html import anchor
 from generator.text import Text
 
 _TAG = re.compile(r"<(/?)[^>]*>")
-# A sentence ends before white space, but for East Asian ones; tags are masked as \0, whatever they hold.
-_END = re.compile(r"[.!?…؟][\0\s»”’\")]*\s\0*|[。！？][\0」』）]*")
+# A sentence ends before a space that may break, but for East Asian ones; tags are masked as \0.
+_END = re.compile(r"[.!?…؟][\0\s»”’\")]*[ \n]|[。！？][\0」』）]*")
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,6 @@ def _sentences(html: str) -> Iterator[str]:
     start = 0
     for end in (*(found.end() for found in _END.finditer(masked)), len(html)):
         closes = [bool(tag[1]) for tag in _TAG.finditer(html, start, end)]
-        if 2 * sum(closes) == len(closes):
+        if start < end and 2 * sum(closes) == len(closes):
             yield html[start:end]
             start = end

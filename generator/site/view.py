@@ -218,7 +218,17 @@ class View:
         sentence = escape(self.word(name))
         for placeholder, part in parts.items():
             sentence = Markup(sentence.replace(f"{{{placeholder}}}", part))
-        return sentence
+        return self._foreign(name, sentence)
+
+    def said(self, name: str, **values: object) -> Markup:
+        """Return an interface word as HTML, which tells its language where that is not the page's."""
+        return self._foreign(name, escape(self.word(name, **values)))
+
+    def _foreign(self, name: str, html: Markup) -> Markup:
+        locale = self.site.words[name].locale
+        if locale in ("", self.site.locale):
+            return html
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(locale), direction(locale), html)
 
     @property
     def source_tag(self) -> str:
@@ -290,7 +300,7 @@ class View:
             course=self.site.course,
             h=self.html,
             p=self.plain,
-            w=self.word,
+            w=self.said,
             href=self.href,
             **values,
         )

@@ -29,7 +29,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "schema": (),
     "serve": (),
 }
-ALONE = {"formats", "init"}  # need no course
+ALONE = {"formats", "import", "init"}  # need no course
 
 
 def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> int:

@@ -42,6 +42,15 @@ def test_any_text_is_read_back(typed: str) -> None:
     assert kept(quiz, state)[0][1] == state
 
 
+def test_opened_hints_are_kept() -> None:
+    state = {
+        "full.short": {"response": "!3;a", "hints": 2},
+        "full.free": {"hints": 1},
+        "full.single": {"response": RESPONSES["single"], "hints": 1},
+    }
+    assert kept(full(), state)[0][1] == state
+
+
 def test_halves_of_characters_are_not_kept() -> None:
     ((text, found),) = kept(full(), {"full.short": {"response": "a\ud83db"}})
     assert size(text)

@@ -44,6 +44,7 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
             ),
             option("queue", "Il attend dans une file.", 1, feedback="Oui, il sera réessayé."),
             option("back", "Il revient aussitôt à l’expéditrice."),
+            option("later", "Il attend quelque part.", 0.5),
         ),
     },
     "several": {
@@ -119,12 +120,16 @@ INTERACTIONS: dict[str, dict[str, Any]] = {
         "answers": (
             option("queue", "File d’attente", 1, feedback="C’est le mot."),
             option("inbox", "boîte", feedback="La boîte est au bout du chemin."),
+            option("file", "file", 0.5),
         ),
     },
     "numeric": {
         "kind": "numeric",
         "unit": "s",
-        "answers": ({"id": "a", "value": 1.5, "tolerance": 0.1, "credit": 1, "feedback": "Bien compté."},),
+        "answers": (
+            {"id": "a", "value": 1.5, "tolerance": 0.1, "credit": 1, "feedback": "Bien compté."},
+            {"id": "b", "value": 15, "tolerance": 0, "credit": 0.5},
+        ),
     },
     "gap": {
         "kind": "gap",

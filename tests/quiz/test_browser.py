@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsers import serve
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 import quiz_pages as pages
@@ -115,11 +115,110 @@ def test_wrong_then_right_by_mouse(visit: Callable[..., Page]) -> None:
     assert page.evaluate("told[1]") == {
         "item": "relay.single",
         "response": ["queue"],
+        "hints": 0,
         "score": 1,
+        "raw": 1,
         "points": 1,
+        "mode": "practice",
+        "misconceptions": [],
     }
+    assert page.evaluate("told[0].misconceptions") == ["down-means-lost"]
+    assert page.evaluate("told.find(({ item, raw }) => item === 'relay.grid' && !raw).misconceptions") == [
+        "direct"
+    ]
     expect(page.locator("[data-total]")).to_contain_text("Score : 10 / 11")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+HALF: dict[str, object] = {
+    "single": ["later"], "several": ["copy"], "pairs": {"m1": "mua"}, "categories": {"c1": "app", "c3": "net"},
+    "grid": {"g1": "false", "g2": "false"}, "labels": {"l1": "l1"}, "order": ["helo", "mail", "data", "rcpt"],
+    "text": "file", "numeric": "15", "gap": {"mode": "without", "verb": "perdre"},
+}  # fmt: skip
+
+
+class Hand:
+    """Answers by mouse, by finger or by keyboard alone."""
+
+    def __init__(self, page: Page, way: str) -> None:
+        self.page, self.way = page, way
+
+    def use(self, one: Locator) -> None:
+        match self.way:
+            case "mouse":
+                one.click()
+            case "touch":
+                one.tap()
+            case _:
+                one.focus()
+                self.page.keyboard.press("Space")
+
+    def give(self, form: Locator, response: object) -> None:
+        match response:
+            case list() if form.locator("[data-order]").count():
+                self._arrange(form, response)
+            case list():
+                for value in response:
+                    self._pick(form.locator(f"[value={value}]").first)
+            case dict():
+                for name, value in response.items():
+                    one = form.locator(f"[name={name}]").first
+                    match one.evaluate("field => field.type"):
+                        case "select-one":
+                            self._choose(one, value)
+                        case "radio":
+                            self._pick(form.locator(f"[name={name}][value={value}]"))
+                        case _:
+                            self._type(one, value)
+            case str():
+                self._type(form.locator("input").first, response)
+
+    def _arrange(self, form: Locator, wanted: list[str]) -> None:
+        for place, name in enumerate(wanted):
+            entry = form.locator(f"li[data-element={name}]")
+            while entry.evaluate("entry => [...entry.parentNode.children].indexOf(entry)") > place:
+                self.use(entry.locator("[data-do=up]"))
+
+    def _pick(self, box: Locator) -> None:
+        if not box.is_checked():
+            self.use(box)
+
+    def _choose(self, field: Locator, value: str) -> None:
+        if self.way != "keys":
+            field.select_option(value)  # its list is the system's, and no part of the page
+            return
+        field.focus()
+        place = "(field, value) => [...field.options].findIndex((one) => one.value === value) - field.selectedIndex"
+        steps = field.evaluate(place, value)
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+    def _type(self, field: Locator, text: str) -> None:
+        self.use(field)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+
+@pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
+def test_every_type_wrong_half_right_and_right(browser: Browser, address: str, way: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=way == "touch")
+    context.set_default_timeout(4000)
+    page = context.new_page()
+    page.goto(f"{address}/{'all' if way == 'mouse' else 'rtl'}.html")
+    page.locator("[data-actions]:not([hidden])").first.wait_for()
+    hand = Hand(page, way)
+    for name in WRONG:
+        form = page.locator(f"#relay--{name}")
+        form.scroll_into_view_if_needed()
+        for state, response in {"wrong": WRONG, "partly": HALF, "right": samples.KEYS}.items():
+            value = response[name]
+            hand.give(form, value.replace(",", ".") if way != "mouse" and name == "numeric" else value)
+            hand.use(form.locator("[data-do=check]"))
+            expect(form).to_have_attribute("data-state", state)
+            if state != "right":
+                hand.use(form.locator("[data-do=retry]"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
 
 
 def test_feedback_stands_beside_its_answer(visit: Callable[..., Page]) -> None:
@@ -259,11 +358,29 @@ def test_another_store_can_be_given(visit: Callable[..., Page]) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_single_question_may_stand_elsewhere(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.evaluate(
+        """() => {
+          const quiz = document.querySelector("fiches-quiz").cloneNode(true);
+          for (const part of quiz.querySelectorAll("[data-options], .fi-item__number")) part.remove();
+          document.querySelector("fiches-quiz").replaceWith(quiz);
+        }"""
+    )
+    answer(page, "single", ["lost"])
+    check(page, "single")
+    expect(page.locator("[data-total]")).to_contain_text("0 / 11")
+    expect(page.locator("[data-do=wrong]")).to_be_hidden()
+
+
 def test_without_a_script_everything_can_be_read(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/all.html")
     expect(page.locator("[data-do]:visible")).to_have_count(0)
+    expect(
+        page.locator(":is([data-options], [data-exam], [data-report], [data-cost]):visible")
+    ).to_have_count(0)
     expect(page.locator("#relay--order select").first).to_be_visible()
     page.locator("#relay--single summary", has_text="Voir la réponse").click()
     expect(page.locator("#relay--single [data-answer] .fi-feedback").first).to_be_visible()

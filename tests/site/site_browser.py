@@ -38,7 +38,9 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[BrowserC
             faults.append(f"{said.type}: {said.text}")
 
     def fail(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the next page was asked for meanwhile
+        # The next page was asked for meanwhile; or a module is preloaded where no script may run.
+        harmless = "net::ERR_ABORTED", "csp" if options.get("java_script_enabled") is False else ""
+        if request.failure not in harmless:
             faults.append(f"{request.failure}: {request.url}")
 
     context.on("console", hear)

@@ -20,6 +20,7 @@ from generator.build import build_site
 from generator.catalogs import po
 from generator.inline import tag
 from generator.model.course import Course
+from generator.packages import KEPT
 from generator.site.page import Page
 from generator.site.pages import pages
 from generator.site.view import Site
@@ -117,8 +118,9 @@ def made_pages(root: Path = ROOT) -> tuple[Page, ...]:
     project = pipeline.Project.at(root)
     course = pipeline.load(project)
     edition = pipeline.edition(project, course, course.source_locale)
-    downloads, _, _ = pipeline.downloads(edition)
-    return tuple(pages(Site(edition.course, edition.words, BASE, downloads=downloads)))
+    downloads = pipeline.downloads(edition, root / KEPT).downloads
+    done = pipeline.translations(project, course)
+    return tuple(pages(Site(edition.course, edition.words, BASE, downloads=downloads, translations=done)))
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -17,6 +17,7 @@ from site_support import BASE, ROOT, Built, HtmlPage, made_pages
 from generator import pipeline
 from generator.inline import Inline, direction, tag
 from generator.site.markdown import markdown
+from generator.packages import KEPT
 from generator.site.pages import pages
 from generator.site.view import Site
 from generator.text import Text
@@ -222,7 +223,7 @@ def test_search_knows_the_sections_of_its_own_locale_and_no_answer(site: Built) 
 def test_markdown_has_the_same_anchors(site: Built) -> None:
     for locale in site.locales:
         edition = pipeline.edition(pipeline.Project.at(ROOT), site.course, locale)
-        downloads, _, _ = pipeline.downloads(edition)
+        downloads = pipeline.downloads(edition, ROOT / KEPT).downloads
         made = Site(edition.course, edition.words, BASE + site.home(locale), downloads=downloads)
         for page in pages(made):
             found = markdown(made, page)

@@ -1,4 +1,4 @@
-"""The declaration of accessibility, after the form of the RGAA: its figures are those that the tests wrote."""
+"""The declaration of accessibility, after the form of the RGAA: its figures are those of the tests."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def page(site: Site) -> Page:
             2,
             name,
             view.word(f"accessibility.{name}"),
-            view.render(
-                "accessibility.html", lines=texts[name], checks=checks if name == "results" else ()
-            ),
+            view.render("accessibility.html", lines=texts[name], checks=checks if name == "results" else ()),
         )
         for name in ("state", "results", "limits", "made", "contact", "remedy")
     ]
-    return plain_page(view, "accessibility", view.render("accessibility.html", lines=texts[""], checks=()), *more)
+    return plain_page(
+        view, "accessibility", view.render("accessibility.html", lines=texts[""], checks=()), *more
+    )
 
 
 def _texts(view: View, found: dict[str, Any]) -> dict[str, list[Markup]]:
@@ -58,7 +58,12 @@ def _texts(view: View, found: dict[str, Any]) -> dict[str, list[Markup]]:
 
     return {
         "": [
-            say("intro", title=view.html(site.course.title), authors=authors, month=escape(site.month(found["month"]))),
+            say(
+                "intro",
+                title=view.html(site.course.title),
+                authors=authors,
+                month=escape(site.month(found["month"])),
+            ),
             say("duty"),
         ],
         "state": [say("state-audit"), say("state-aim")],
@@ -71,7 +76,10 @@ def _texts(view: View, found: dict[str, Any]) -> dict[str, list[Markup]]:
         "made": [
             say("made-technologies", names=_names(site, _TECHNOLOGIES)),
             say("made-environment", browser=_name("Chromium")),
-            say("made-tools", names=_names(site, (f"axe-core {axe['version']}", f"Nu {nu['version']}", "Playwright"))),
+            say(
+                "made-tools",
+                names=_names(site, (f"axe-core {axe['version']}", f"Nu {nu['version']}", "Playwright")),
+            ),
         ],
         "contact": [say("contact-text", authors=authors)],
         "remedy": [say("remedy-text", link=rights)],

@@ -17,9 +17,7 @@ SIZE = "\N{OBJECT REPLACEMENT CHARACTER}"
 def page(site: Site) -> Page:
     """Return the page on reading offline."""
     view = site.page(OFFLINE)
-    keep = Section(
-        2, "browser", view.word("offline.browser"), view.render("offline/browser.html"), search=""
-    )
+    keep = Section(2, "browser", view.word("offline.browser"), view.render("offline/browser.html"), search="")
     install = Markup("<p>{}</p>").format(view.word("offline.install-text"))
     file = Section(
         2, "file", view.word("offline.file"), view.render("offline/file.html", size=SIZE), search=""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.numbers import format_percent
@@ -57,7 +57,11 @@ def page(site: Site) -> Page:
     intro = view.render("translations/intro.html", rows=rows, language=language, file=_file)
     missing = view.render("translations/missing.html", rows=rows)
     more = Section(2, "missing", view.word("site.translation-missing"), missing, search="")
-    return plain_page(view, "translations", intro, more)
+    made = plain_page(view, "translations", intro, more)
+    top = replace(
+        made.sections[0], search=made.description
+    )  # the names of languages are no words of the course
+    return replace(made, sections=(top, more))
 
 
 def _file(locale: str) -> Markup:

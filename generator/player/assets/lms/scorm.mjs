@@ -93,7 +93,8 @@ class Session {
   #place(id) {
     if (!this.#places.has(id)) {
       const count = Number(this.#get("cmi.interactions._count")) || 0;
-      const place = Object.keys(this.#state).indexOf(id);
+      const answered = Object.keys(this.#state).filter((one) => this.#state[one]?.response !== undefined);
+      const place = answered.indexOf(id);
       const taken = [...this.#places.values()].includes(place);
       this.#places.set(id, taken || place > count ? count : place);
     }

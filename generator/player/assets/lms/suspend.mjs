@@ -37,7 +37,10 @@ export class Suspended {
 
   #line(id, entry) {
     const key = this.#keys.get(id);
-    const made = (given) => `;${key}${this.#form(this.#items.get(key)).write(given)}`;
+    const { write } = this.#form(this.#items.get(key));
+    // Opened hints are paid after a resume too; an entry without a response is hints and nothing else.
+    const hints = entry.hints ? `!${entry.hints % 10}` : "";
+    const made = (given) => `;${hints}${key}${given.response === undefined ? "" : write(given)}`;
     return { text: made(entry), brief: made({ ...entry, draft: "" }) };
   }
 
@@ -45,13 +48,12 @@ export class Suspended {
   read(text) {
     const [version, ...lines] = text.split(";");
     if (version !== VERSION) return {};
-    const known = lines.filter((line) => this.#items.has(line.slice(0, 3)));
-    return Object.fromEntries(
-      known.map((line) => {
-        const item = this.#items.get(line.slice(0, 3));
-        return [item.id, this.#form(item).read(line.slice(3))];
-      }),
-    );
+    const entries = lines.map((line) => {
+      const [, hints, key, rest] = /^(?:!(\d))?(.{3})(.*)$/s.exec(line) ?? [];
+      const item = this.#items.get(key);
+      return item && [item.id, { ...((rest || !hints) && this.#form(item).read(rest)), ...(hints && { hints: Number(hints) }) }];
+    });
+    return Object.fromEntries(entries.filter(Boolean));
   }
 
   #form(item) {

@@ -1,9 +1,8 @@
-// The learner's own history: a small record a question, in this browser and nowhere else.
+// The learner's history: a record a question, kept in this browser only.
 import { answered, blank, dayOf, read } from "./record.mjs";
 
 /**
- * In localStorage, as it reads, changes and writes in one step: two tabs lose nothing. What cannot be kept lives as
- * long as the page.
+ * In localStorage, which reads and writes in one step: two tabs lose nothing. What it refuses lives as long as the page.
  */
 export class History {
   static #all = {};
@@ -14,23 +13,21 @@ export class History {
     Object.assign(this, { course, prefix: `fiches:history:${course}:` });
   }
 
-  /** A page has one history of a course. */
   static of(course) {
     return (this.#all[course] ??= new History(course));
   }
 
-  /** The record of a question; undefined, and left alone, if a newer site wrote it. */
+  /** A record; undefined, and left alone, if a newer site wrote it. */
   get(item) {
     const text = this.text(this.prefix + item);
     const record = text === null ? blank() : read(text);
     if (record === "newer") return undefined;
     if (record !== "broken") return record;
-    this.keep(`fiches:aside:${this.course}:${item}`, text);
-    this.keep(this.prefix + item, null);
+    if (this.keep(`fiches:aside:${this.course}:${item}`, text)) this.keep(this.prefix + item, null);
     return blank();
   }
 
-  /** Change the record of a question; return whether the browser kept it. */
+  /** Change a record; return whether it was kept. */
   change(item, make) {
     const record = this.get(item);
     return !record || this.keep(this.prefix + item, JSON.stringify(make(record)));
@@ -45,7 +42,7 @@ export class History {
     }
   }
 
-  /** Keep a text, or take it away if it is null; return whether the browser did. */
+  /** Keep a text, null takes it away; return whether that was done. */
   keep(key, text) {
     try {
       if (text === null) localStorage.removeItem(key);
@@ -59,7 +56,7 @@ export class History {
   }
 }
 
-/** Say, where the page has a place for it, that nothing is kept. */
+/** Say that nothing is kept. */
 export function tellUnkept() {
   const place = document.querySelector("[data-unkept]");
   const words = place?.querySelector("template");

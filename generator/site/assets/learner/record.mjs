@@ -1,14 +1,14 @@
-// What is remembered of one question, { v, a, m }: a version, attempts as [day, score, confidence?, rating?], oldest
-// first, and by id the day on which a misconception was last betrayed. Days count from 1970, local time.
+// What is remembered of a question, { v, a, m }: a version, attempts as [day, score, confidence?, rating?], oldest
+// first, and the last day of each misconception betrayed. Days are local, from 1970.
 
 export const VERSION = 1;
-const STEPS = {}; // what makes a record of the next version, by version
+const STEPS = {}; // by version, what makes the next of it
 
 export const blank = () => ({ v: VERSION, a: [], m: {} });
 
 export const dayOf = (date = new Date()) => Math.floor((date - date.getTimezoneOffset() * 6e4) / 864e5);
 
-/** The record that a text holds, brought up to date; or "newer" or "broken". */
+/** The record in a text, brought up to date; or "newer", or "broken". */
 export function read(text, steps = STEPS) {
   try {
     let record = JSON.parse(text);
@@ -30,8 +30,8 @@ const valid = ({ v, a, m }) =>
   Object.values(m).every(isDay);
 
 /**
- * The record after an answer. The first of a day counts, later ones have seen the feedback; of those that learners
- * judge themselves (with a `draft`), the last. A guess before reading betrays misconceptions only.
+ * The record after an answer. The first of a day counts: later ones have seen the feedback. Where learners judge
+ * themselves (`draft`), the last does. A pretest betrays misconceptions only.
  */
 export function answered(record, { score, confidence, misconceptions = [], mode, draft }, day) {
   const m = { ...record.m };
@@ -43,6 +43,6 @@ export function answered(record, { score, confidence, misconceptions = [], mode,
   return { ...record, a: placed(record.a, made), m };
 }
 
-/** Attempts with one more, or another of the same day: a clock may be set back. */
+/** Attempts with one more, in order; it replaces that of its day. */
 export const placed = (attempts, made) =>
   [...attempts.filter(([day]) => day !== made[0]), made].sort(([one], [other]) => one - other);

@@ -30,7 +30,9 @@ class Review extends LearnerPage {
   }
 
   #setUp(choice) {
-    choice.value = String(pace(this.history));
+    const now = pace(this.history);
+    choice.value = String(now);
+    if (!choice.value) choice.add(new Option(this.words.numbers.format(now), now, true, true)); // from an imported file
     choice.addEventListener("change", () => {
       if (!setPace(this.history, Number(choice.value))) tellUnkept();
       this.#plan();

@@ -43,12 +43,13 @@ export function plan(sheets, records, day, pace, fsrs) {
   const known = new Map(items.map((item) => [item, memory(records.get(item)?.a ?? [], fsrs)]));
   const seen = items.filter((item) => known.get(item));
   const recall = (item) => fsrs.forgetting_curve(Math.max(0, day - known.get(item).last), known.get(item).stability);
-  const due = seen.filter((item) => known.get(item).due <= day).sort((one, other) => recall(one) - recall(other));
+  const forgotten = seen.filter((item) => known.get(item).due <= day).sort((one, other) => recall(one) - recall(other));
+  const due = interleave(forgotten);
   const later = seen.map((item) => known.get(item).due).filter((date) => date > day);
   const today = seen.filter((item) => records.get(item).a[0][0] === day).length;
   return {
-    due: interleave(due),
-    fresh: interleave(unseen(sheets, known).slice(0, Math.max(0, pace - today))),
+    due,
+    fresh: interleave(unseen(sheets, known).slice(0, Math.max(0, pace - today)), due.at(-1)),
     next: later.length ? Math.min(...later) : undefined,
   };
 }
@@ -64,12 +65,12 @@ function unseen(sheets, known) {
 
 const sheetOf = (item) => item.split(".")[0];
 
-/** The same questions, as much in the same order as lets no two of one sheet follow each other. */
-export function interleave(items) {
+/** The same questions, as much in the same order as lets no two of one sheet follow each other, nor the one `after`. */
+export function interleave(items, after = "") {
   const waiting = [...items];
   const made = [];
   while (waiting.length) {
-    const other = waiting.findIndex((item) => !made.length || sheetOf(item) !== sheetOf(made.at(-1)));
+    const other = waiting.findIndex((item) => sheetOf(item) !== sheetOf(made.at(-1) ?? after));
     made.push(...waiting.splice(Math.max(0, other), 1));
   }
   return made;

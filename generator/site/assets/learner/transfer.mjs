@@ -25,7 +25,8 @@ const everything = (history) => keys(history, "fiches:").filter((key) => key.spl
 /** The records of all questions, by question. */
 export function records(history) {
   const items = keys(history, history.prefix).map((key) => key.slice(history.prefix.length));
-  return new Map(items.map((item) => [item, history.get(item)]).filter(([, record]) => record));
+  const found = items.map((item) => [item, history.get(item)]);
+  return new Map(found.filter(([item, record]) => record && history.text(history.prefix + item) !== null)); // some were set aside
 }
 
 /** New questions a day. */

@@ -1,5 +1,5 @@
 // The button that keeps a whole course: it asks for every page, and the service worker keeps what passes.
-const box = document.querySelector("[data-offline]");
+const box = document.querySelector("[data-offline][data-list]");
 const [button, progress] = box.querySelectorAll("button, progress");
 const home = new URL(box.dataset.list, location);
 

@@ -8,7 +8,7 @@ const meaning = document.createElement("div");
 meaning.id = "fi-meaning";
 meaning.setAttribute("role", "tooltip");
 meaning.hidden = true;
-document.body.append(meaning);
+(document.querySelector("main") ?? document.body).append(meaning);
 let shown, leaving;
 
 function show(link) {
@@ -28,10 +28,11 @@ function show(link) {
 function place(word) {
   const wide = document.documentElement.clientWidth;
   const { width, height } = meaning.getBoundingClientRect();
+  const origin = meaning.offsetParent.getBoundingClientRect();
   const start = getComputedStyle(meaning).direction === "rtl" ? word.right - width : word.left;
   const below = word.bottom + height <= innerHeight || word.top < height;
-  meaning.style.left = `${Math.max(EDGE, Math.min(start, wide - width - EDGE)) + scrollX}px`;
-  meaning.style.top = `${(below ? word.bottom : word.top - height) + scrollY}px`;
+  meaning.style.left = `${Math.max(EDGE, Math.min(start, wide - width - EDGE)) - origin.left}px`;
+  meaning.style.top = `${(below ? word.bottom : word.top - height) - origin.top}px`;
 }
 
 function hide() {

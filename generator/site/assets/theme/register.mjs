@@ -16,8 +16,9 @@ async function start() {
   const parts = performance.getEntriesByType("resource").map((part) => part.name);
   const icons = [...document.querySelectorAll("link[rel=icon], link[rel=manifest]")].map((link) => link.href);
   // The home page and the one on reading offline are where a reader lands without a network.
-  const shell = [".", manifest.dataset.offline].map((name) => new URL(name, manifest.href).href);
-  for (const address of [location.href, ...parts, ...icons, ...shell]) {
+  const { later = "", offline } = manifest.dataset;
+  const more = [".", offline, ...later.split(" ").filter(Boolean)].map((name) => new URL(name, manifest.href).href);
+  for (const address of [location.href, ...parts, ...icons, ...more]) {
     if (address.startsWith(__md_scope.href)) await remember(address);
   }
 }
