@@ -697,4 +697,19 @@ ACCESSIBILITY = _table(
     },
 )
 
-LABELS: dict[str, Text] = ANSWERS | SITE | THEME | DIAGRAMS | QUIZ | EXPORT | H5P | PAPER | LOSSES | FORMATS | COMPOSER | ACCESSIBILITY | OFFLINE | LEARNER
+LABELS: dict[str, Text] = (
+    ANSWERS
+    | SITE
+    | THEME
+    | DIAGRAMS
+    | QUIZ
+    | EXPORT
+    | H5P
+    | PAPER
+    | LOSSES
+    | FORMATS
+    | COMPOSER
+    | ACCESSIBILITY
+    | OFFLINE
+    | LEARNER
+)

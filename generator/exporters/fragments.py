@@ -17,6 +17,7 @@ from generator.exporters.archive import archive
 from generator.exporters.base import Composed, Envelope, Export, Fragment
 from generator.exporters.quiz import MARKS, Quiz
 from generator.inline import cldr
+from generator.model.items import Item
 
 _OPEN, _CLOSE = MARKS
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -38,18 +39,32 @@ def each(slot: str = "", between: str = "") -> str:
     return f"{_OPEN}{_EACH}{slot}|{between}{_CLOSE}"
 
 
-def exporting(composed: Composed) -> Callable[[Quiz], Export]:
-    """Return the `export` of a format that is made of an envelope and fragments."""
+def exporting(composed: Composed, *, compressed: bool = False) -> Callable[[Quiz], Export]:
+    """Return the `export` of a format that is made of an envelope and fragments.
+
+    A zip is compressed only where the composer does not offer the format: it could not make the same bytes.
+    """
 
     def export(quiz: Quiz) -> Export:
-        fragments = [composed.fragment(quiz, item) for item in quiz.items]
+        fragments = [fragment(quiz, composed, item) for item in quiz.items]
         losses = tuple(loss for fragment in fragments for loss in fragment.losses)
-        return Export(assemble(quiz, composed.envelope(quiz), fragments), losses)
+        return Export(assemble(quiz, composed.envelope(quiz), fragments, compressed=compressed), losses)
 
     return export
 
 
-def assemble(quiz: Quiz, envelope: Envelope, fragments: list[Fragment]) -> dict[str, bytes]:
+def fragment(quiz: Quiz, composed: Composed, item: Item) -> Fragment:
+    """Return what an item adds to an export: the same in every quiz of its course, whatever its points."""
+    key = (composed.fragment, item.uid)
+    if key not in quiz.memo.fragments:
+        quiz.memo.fragments[key] = composed.fragment(quiz, item)
+    found: Fragment = quiz.memo.fragments[key]
+    return found
+
+
+def assemble(
+    quiz: Quiz, envelope: Envelope, fragments: list[Fragment], *, compressed: bool = False
+) -> dict[str, bytes]:
     """Return the files that an envelope and the fragments of a quiz's items make, by name."""
     shared = _values(quiz)
     own = [
@@ -64,7 +79,7 @@ def assemble(quiz: Quiz, envelope: Envelope, fragments: list[Fragment]) -> dict[
     for fragment, values in pairs:
         files |= {path: _filled(text, values) for path, text in fragment.files.items()}
     if envelope.zipped:
-        return {_filled(envelope.zipped, shared): archive(files, compressed=False)}
+        return {_filled(envelope.zipped, shared): archive(files, compressed=compressed)}
     return {path: text.encode() for path, text in files.items()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
@@ -56,6 +57,7 @@ class Memo:
     citations: dict[Citation, str] = field(default_factory=dict)
     drawings: dict[str, tuple[Drawing, ...]] = field(default_factory=dict)
     needs: dict[tuple[str, float], frozenset[str]] = field(default_factory=dict)
+    fragments: dict[tuple[object, str], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 from babel.numbers import get_decimal_symbol
 
 from generator.exporters.base import Composed, Exporter, Feature, Fragment, Loss
+from generator.exporters.fragments import fragment
 from generator.exporters.losses import OMITTED, missed, sift, subject, told
 from generator.exporters.quiz import Quiz, composed
 
@@ -46,7 +47,7 @@ def _store(quiz: Quiz, exporter: Exporter, parts: Composed, files: _Files) -> di
     """Add the files of a format, and return what it may lose: reasons, which others name by their place."""
     able = exporter.capabilities
     kept, losses = sift(quiz, able)
-    made = {item.uid: parts.fragment(kept, item) for item in kept.items}
+    made = {item.uid: fragment(kept, parts, item) for item in kept.items}
     losses += tuple(loss for fragment in made.values() for loss in fragment.losses)
     whole = Feature.POINTS in able.features and not able.most_points
     points = () if whole else (missed("", Feature.POINTS, able),)

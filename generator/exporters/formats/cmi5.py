@@ -52,6 +52,5 @@ EXPORTER = Exporter(
     title="cmi5 package, for platforms with an LRS",
     suffix=".zip",
     capabilities=package.CAPABILITIES,
-    export=exporting(_COMPOSED),
-    composed=_COMPOSED,
+    export=exporting(_COMPOSED, compressed=True),
 )

@@ -62,6 +62,5 @@ EXPORTER = Exporter(
     title="QTI 3.0, for TAO, Citolab and newer platforms",
     suffix=".zip",
     capabilities=qti_package.CAPABILITIES,
-    export=exporting(_COMPOSED),
-    composed=_COMPOSED,
+    export=exporting(_COMPOSED, compressed=True),
 )

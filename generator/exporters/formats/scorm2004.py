@@ -68,6 +68,5 @@ EXPORTER = Exporter(
     title="SCORM 2004 package (4th edition)",
     suffix=".zip",
     capabilities=package.CAPABILITIES,
-    export=exporting(_COMPOSED),
-    composed=_COMPOSED,
+    export=exporting(_COMPOSED, compressed=True),
 )
