@@ -16,8 +16,8 @@ from site_support import BASE, ROOT, Built, HtmlPage, made_pages
 
 from generator import pipeline
 from generator.inline import Inline, direction, tag
-from generator.site.markdown import markdown
 from generator.packages import KEPT
+from generator.site.markdown import markdown
 from generator.site.pages import pages
 from generator.site.view import Site
 from generator.text import Text
