@@ -108,7 +108,9 @@ class Built:
         target = self.by_url.get(address)
         if target is None and not (self.root / url.path.lstrip("/")).is_file():
             return f"{page.path}: {href} leads nowhere"
-        if url.fragment and (target is None or url.fragment not in target.ids):
+        # What follows `quiz=` tells the player how to ask.
+        anchor = url.fragment.partition("=")[0]
+        if anchor and (target is None or anchor not in target.ids):
             return f"{page.path}: {href} has no such anchor"
         return None
 
@@ -120,7 +122,10 @@ def made_pages(root: Path = ROOT) -> tuple[Page, ...]:
     edition = pipeline.edition(project, course, course.source_locale)
     downloads = pipeline.downloads(edition, root / KEPT).downloads
     done = pipeline.translations(project, course)
-    return tuple(pages(Site(edition.course, edition.words, BASE, downloads=downloads, translations=done)))
+    made = Site(
+        edition.course, edition.words, BASE, downloads=downloads, translations=done, archive="course.zip"
+    )
+    return tuple(pages(made))
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
