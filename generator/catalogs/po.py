@@ -185,7 +185,7 @@ def plural_forms(locale: str) -> str:
     language = locale.split("_", maxsplit=1)[0]
     if language in _PLURALS:
         return _PLURALS[language]
-    rule = str(to_gettext(parse_locale(locale).plural_form))  # type: ignore[no-untyped-call]
+    rule = str(to_gettext(parse_locale(locale).plural_form))
     if language in PLURALS or locale in PLURALS or "e ==" in rule:  # gettext knows no other operand than n
         rule = str(get_plural(locale))
     return rule.rstrip(";") + ";"
