@@ -20,7 +20,7 @@ from generator.exporters.formats.moodle_xml import EXPORTER, identify
 from generator.exporters.kits import moodle
 from generator.exporters.losses import run, told
 from generator.exporters.multilang import multilingual
-from generator.exporters.quiz import Quiz, composed, quizzes
+from generator.exporters.quiz import Memo, Quiz, composed, quizzes
 from generator.model.items import Item, Option
 from generator.scoring import normalise, score
 from generator.text import Text
@@ -47,7 +47,7 @@ def bank(quiz: Quiz) -> dict[str, etree._Element]:
 
 def alone(item: Item) -> Quiz:
     quiz = next(quiz for quiz in (whole(), course("fr")) if item.concept in quiz.course.concept)
-    return replace(quiz, items=(item,))
+    return replace(quiz, items=(item,), memo=Memo())  # the item may differ from the course's
 
 
 def changed(uid: str, interaction: dict[str, object], **item: object) -> Item:

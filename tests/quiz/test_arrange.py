@@ -179,3 +179,18 @@ def test_lists_and_cards_tell_the_same(page: Page, address: str) -> None:
     expect(form).to_have_attribute("data-state", "right")
     page.locator("[data-do=reset]").click()
     expect(form.locator("[data-zone] .fi-row")).to_have_count(0)
+
+
+def test_the_focus_stays_where_it_is_when_the_script_comes_late(page: Page, address: str) -> None:
+    late: list[Callable[[], None]] = []
+    page.route("**/arrange.mjs", lambda route: late.append(route.continue_))
+    page.goto(f"{address}/ltr.html")
+    with page.expect_request("**/arrange.mjs"):
+        page.locator("#relay--categories").scroll_into_view_if_needed()
+    field = page.locator("#relay--categories select").nth(1)
+    field.focus()
+    expect(page.locator("#relay--categories .fi-arranged")).to_have_count(0)
+    late[0]()
+    page.locator("#relay--categories .fi-arranged").wait_for()
+    expect(field).to_be_focused()
+    page.unroute("**/arrange.mjs")

@@ -21,7 +21,9 @@ class Arranged {
 
   begin() {
     const { question, box } = this;
+    const focused = document.activeElement;
     this.prepare();
+    if (box.contains(focused)) focused.focus(); // what moves with the focus loses it
     box.classList.add("fi-arranged");
     box.addEventListener("pointerdown", (event) => this.#press(event));
     box.addEventListener("click", (event) => this.#tap(event), true);
