@@ -42,6 +42,7 @@ class Feature(StrEnum):
     STIMULUS = "stimulus"
     IMAGES = "images"
     MARKUP = "markup"
+    DIGITS = "digits"  # a number typed in digits of the script, such as ٤٢
     # Needed by every item: lost once for the whole quiz.
     IDS = "ids"
     DIFFICULTY = "difficulty"

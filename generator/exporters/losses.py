@@ -163,6 +163,7 @@ def _needs(quiz: Quiz, item: Item) -> frozenset[str]:
         Feature.STIMULUS: quiz.stimulus(item) is not None,
         Feature.IMAGES: bool(quiz.drawings(item)),
         Feature.MARKUP: any(map(marked, (*texts(item), *texts(quiz.stimulus(item))))),
+        Feature.DIGITS: ask(item) == Ask.NUMERIC and quiz.own_digits,
     }
     return frozenset(feature for feature, wanted in needed.items() if wanted)
 

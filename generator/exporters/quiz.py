@@ -101,6 +101,11 @@ class Quiz:
         """CLDR's data for the locale."""
         return cldr(self.locale)
 
+    @cached_property
+    def own_digits(self) -> bool:
+        """Whether the locale's script has digits of its own."""
+        return self.babel.other_numbering_systems.get("native", "latn") != "latn"
+
     def _resolve(self, scheme: str, target: str) -> Link | None:
         url = self.address(target) if scheme == "source" else None
         return Link(url, title=self.course.source[target].title) if url else None

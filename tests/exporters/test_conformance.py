@@ -33,7 +33,8 @@ def test_names_are_those_of_the_table() -> None:
 def test_the_course_needs_every_feature() -> None:
     quiz = whole()
     assert {ask(item) for item in quiz.items} == set(Ask)
-    found = {feature for item in quiz.items for feature in needs(quiz, item)}
+    arabic = whole("ar")
+    found = {feature for each in (quiz, arabic) for item in each.items for feature in needs(each, item)}
     assert found == set(Feature) - {Feature.IDS, Feature.DIFFICULTY, Feature.OBJECTIVES, Feature.LICENCE}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +11,6 @@ from helpers import write_course
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-
-
-def copy_project(folder: Path) -> Path:
-    """Copy the real course, its catalogs and its mkdocs.yml into `folder`."""
-    for name in ("content", "locales"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 def small_project(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:

@@ -184,8 +184,8 @@ def test_lists_and_cards_tell_the_same(page: Page, address: str) -> None:
 def test_the_focus_stays_where_it_is_when_the_script_comes_late(page: Page, address: str) -> None:
     late: list[Callable[[], None]] = []
     page.route("**/arrange.mjs", lambda route: late.append(route.continue_))
-    page.goto(f"{address}/ltr.html")
     with page.expect_request("**/arrange.mjs"):
+        page.goto(f"{address}/ltr.html")
         page.locator("#relay--categories").scroll_into_view_if_needed()
     field = page.locator("#relay--categories select").nth(1)
     field.focus()

@@ -54,13 +54,14 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[BrowserC
     assert not faults, "\n".join(faults)
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on a page, each with its place and reason."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds on a page, each with its place and reason; by `rules` only, if any are named."""
     if not AXE.is_file():
         pytest.fail("axe-core is not installed: run npm install --prefix tests")
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)
-    assert len(found["passes"]) > 10
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    found = page.evaluate("only => axe.run(document, { runOnly: only, resultTypes: ['violations'] })", only)
+    assert len(found["passes"]) > (0 if rules else 10)
     return [
         f"{fault['id']} ({fault['impact']}): {node['target']}: {node['failureSummary']}"
         for fault in found["violations"]

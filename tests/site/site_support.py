@@ -147,7 +147,7 @@ def build(root: Path, site: Path) -> Built:
     course = pipeline.load(project)
     locales = pipeline.locales(project, course)
     if not site.exists():
-        build_site(root / "mkdocs.yml", site, locales, course.source_locale, jobs=1)
+        build_site(root / "mkdocs.yml", site, locales, course.source_locale, jobs=2)
     return Built(site, course, locales)
 
 

@@ -256,7 +256,7 @@ EXPORTER = Exporter(
         features=frozenset(
             {
                 Feature.CREDIT, Feature.PARTIAL, Feature.STRICT, Feature.POINTS, Feature.STIMULUS,
-                Feature.MARKUP, Feature.IDS, Feature.LICENCE,
+                Feature.MARKUP, Feature.DIGITS, Feature.IDS, Feature.LICENCE,
             }
         ),
         notes={Feature.IMAGES: "loss.images-told"},

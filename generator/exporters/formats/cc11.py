@@ -239,7 +239,8 @@ EXPORTER = Exporter(
     suffix=".imscc",
     capabilities=Capabilities(
         asks=frozenset({Ask.SINGLE, Ask.MULTIPLE, Ask.TEXT}),
-        features=frozenset(Feature) - {Feature.HINTS, Feature.CREDIT, Feature.STRICT, Feature.DIFFICULTY},
+        features=frozenset(Feature)
+        - {Feature.HINTS, Feature.CREDIT, Feature.STRICT, Feature.DIFFICULTY, Feature.DIGITS},
         degraded={Ask.NUMERIC: "loss.numeric-as-text", Ask.FREE: "loss.free-as-essay"},
         notes={Feature.POINTS: "loss.whole-points"},
         most_points=_MOST_POINTS,

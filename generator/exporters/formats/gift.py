@@ -73,7 +73,8 @@ EXPORTER = Exporter(
     suffix=".gift.txt",
     capabilities=Capabilities(
         asks=frozenset(Ask) - {Ask.ORDER, Ask.GAP, Ask.FREE},
-        features=frozenset(Feature) - {Feature.HINTS, Feature.STRICT, Feature.POINTS, Feature.IMAGES},
+        features=frozenset(Feature)
+        - {Feature.HINTS, Feature.STRICT, Feature.POINTS, Feature.IMAGES, Feature.DIGITS},
         degraded={
             Ask.ORDER: "loss.order-as-match",
             Ask.GAP: "loss.gaps-as-match",

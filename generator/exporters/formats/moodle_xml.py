@@ -134,7 +134,7 @@ EXPORTER = Exporter(
     suffix=".xml",
     capabilities=Capabilities(
         asks=frozenset(Ask) - {Ask.ORDER, Ask.FREE},
-        features=frozenset(Feature) - {Feature.STRICT},
+        features=frozenset(Feature) - {Feature.STRICT, Feature.DIGITS},
         degraded={Ask.ORDER: "loss.order-as-match", Ask.FREE: "loss.free-as-essay"},
     ),
     export=exporting(_COMPOSED),

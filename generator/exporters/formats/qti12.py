@@ -103,7 +103,8 @@ EXPORTER = Exporter(
     suffix=".zip",
     capabilities=Capabilities(
         asks=frozenset(Ask) - {Ask.ORDER, Ask.FREE},
-        features=frozenset(Feature) - {Feature.HINTS, Feature.CREDIT, Feature.STRICT, Feature.DIFFICULTY},
+        features=frozenset(Feature)
+        - {Feature.HINTS, Feature.CREDIT, Feature.STRICT, Feature.DIFFICULTY, Feature.DIGITS},
         degraded={Ask.ORDER: "loss.order-as-match", Ask.FREE: "loss.free-as-essay"},
     ),
     export=exporting(_COMPOSED),

@@ -32,7 +32,7 @@ _INTERACTIONS = {
 
 CAPABILITIES = Capabilities(
     asks=frozenset(Ask) - {Ask.FREE},
-    features=frozenset(Feature) - {Feature.HINTS},
+    features=frozenset(Feature) - {Feature.HINTS, Feature.DIGITS},
     degraded={Ask.FREE: "loss.free-as-essay"},
 )
 

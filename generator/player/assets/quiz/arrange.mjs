@@ -1,5 +1,5 @@
 // Matching, ordering and categorising by hand: drag a thing to its place, or tap it and then its place; Escape gives up.
-// The fields below stay what holds the answer: drop-down lists, and the order of the entries.
+// The fields below still hold the answer: drop-down lists, and the order of the entries.
 import { dressed } from "./dress.mjs";
 
 const FAR = 6; // pixels: less is a tap
@@ -21,9 +21,9 @@ class Arranged {
 
   begin() {
     const { question, box } = this;
-    const focused = document.activeElement;
+    const focused = box.querySelector(":focus");
     this.prepare();
-    if (box.contains(focused)) focused.focus(); // what moves with the focus loses it
+    focused?.focus(); // it moved
     box.classList.add("fi-arranged");
     box.addEventListener("pointerdown", (event) => this.#press(event));
     box.addEventListener("click", (event) => this.#tap(event), true);
