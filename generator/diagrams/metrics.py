@@ -18,6 +18,8 @@ _SPACES = re.compile("[ \t\n\u200b\u3000]+")
 _JOINTS = re.compile(r"(?<=[@./:;,=&?_\-])(?=[^@./:;,=&?_\-])")
 _NO_START = frozenset("、。，．・：；！？）」』】〕》〉ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ!?,.:;)]}%")
 _NO_END = frozenset("（「『【〔《〈([{")
+# A word that Japanese borrowed reads badly in two pieces.
+_KATAKANA = frozenset(map(chr, range(0x30A1, 0x3100)))
 
 
 @cache
@@ -50,11 +52,12 @@ def _cjk(char: str) -> bool:
 
 
 def _pieces(word: str) -> list[str]:
-    """Cut a word where East Asian scripts allow a line to break; other words stay whole."""
+    """Cut a word where a line of an East Asian script breaks well; other words stay whole."""
     cut = [""]
     for char in word:
         last = cut[-1][-1:]
         free = last and (_cjk(last) or _cjk(char)) and char not in _NO_START and last not in _NO_END
+        free = free and not {last, char} <= _KATAKANA
         free = free or (last == ":" and char == "<")  # MAIL FROM:<alice@depart.example>
         if free:
             cut.append(char)

@@ -104,7 +104,7 @@ class Quiz:
     @cached_property
     def own_digits(self) -> bool:
         """Whether the locale's script has digits of its own."""
-        return self.babel.other_numbering_systems.get("native", "latn") != "latn"
+        return bool(self.babel.other_numbering_systems.get("native", "latn") != "latn")
 
     def _resolve(self, scheme: str, target: str) -> Link | None:
         url = self.address(target) if scheme == "source" else None

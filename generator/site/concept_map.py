@@ -147,7 +147,14 @@ def _node(view: View, concept: Concept, label: tuple[str, ...], box: _Box) -> st
         for number, line in enumerate(label)
     ]
     shape = el("rect", x=x, y=y, width=wide, height=high, rx=8, class_="fi-d-box")
-    # A space between the lines, for those who hear them.
-    inside = [part for word in words for part in (word, " ")][:-1]
+    spaces = _spaces(view.site.titles[concept.id], label)
+    inside = [part for pair in zip(words, spaces, strict=True) for part in pair]
     href = view.href(CONCEPT.format(id=concept.id))
     return el("a", shape, *inside, href=href, class_="fi-d-app", data_concept=concept.id)
+
+
+def _spaces(title: str, lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the title has after each of its lines, for those who hear them: a space, or nothing."""
+    for line in lines:
+        title = title.strip()[len(line) :]
+        yield " " if title[:1].isspace() else ""

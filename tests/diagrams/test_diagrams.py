@@ -84,6 +84,7 @@ def test_wrapping_loses_nothing_and_fits(text: str, limit: int, style: str) -> N
 def test_east_asian_text_breaks_between_characters_but_not_before_a_stop() -> None:
     lines = wrap("メールは届きます。次へ", 14 * 9)
     assert lines[0] == "メールは届きます。"
+    assert wrap("接続型とコネクションレス型", 14 * 9) == ("接続型と", "コネクションレス型")
 
 
 @KINDS

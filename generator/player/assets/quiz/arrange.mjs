@@ -1,4 +1,4 @@
-// Matching, ordering and categorising by hand: drag a thing to its place, or tap it and then its place; Escape gives up.
+// Matching, ordering, categorising by hand: drag a thing to its place, or tap it and then its place; Escape gives up.
 // The fields below still hold the answer: drop-down lists, and the order of the entries.
 import { dressed } from "./dress.mjs";
 
