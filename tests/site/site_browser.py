@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +69,17 @@ def violations(page: Page, *rules: str) -> list[str]:
         for fault in found["violations"]
         for node in fault["nodes"]
     ]
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a page as a desktop and as a phone shows it, in the folder `FICHES_SHOTS` if there is one."""
+    if folder := os.environ.get("FICHES_SHOTS"):
+        before = page.viewport_size
+        page.screenshot(path=Path(folder) / f"{name}-desktop.png", full_page=True)
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.screenshot(path=Path(folder) / f"{name}-phone.png", full_page=True)
+        if before:
+            page.set_viewport_size(before)
 
 
 def width(page: Page) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from browsers import serve
 from playwright.sync_api import Browser, Page, expect
-from site_browser import violations, watched, width
+from site_browser import shoot, violations, watched, width
 from site_support import HOSTILE, PSEUDO, Built, made_pages
 
 pytestmark = pytest.mark.browser
@@ -62,9 +62,11 @@ def test_accessible_in_each_locale_and_both_schemes(
             settled(page)
             expect(page.locator("body")).to_have_attribute(*LIGHT)
             assert violations(page) == []
+            shoot(page, f"{kind}-{locale}-light")
             page.evaluate(SWITCH)
             expect(page.locator("body")).to_have_attribute(*DARK)
             assert violations(page, "color-contrast") == [], "in the dark, where only colours are others"
+            shoot(page, f"{kind}-{locale}-dark")
             page.evaluate("localStorage.clear()")
 
 
