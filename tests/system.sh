@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs the programs that the tests drive and pip cannot bring: Chromium, Node.js, Java (for the W3C Nu
+# Installs the programs that the tests drive and pip cannot bring: Chromium, Firefox, Node.js, Java (for the W3C Nu
 # checker), gettext, fonts. Does nothing for those already there; needs Debian or Ubuntu, and root or sudo.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
