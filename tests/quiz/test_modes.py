@@ -23,7 +23,7 @@ from site_browser import violations
 from generator import player
 
 NAMES = ("single", "several", "grid", "text", "free")
-INVITATION = '<div data-pretest="relay" hidden><details><summary>?</summary><p>! <a href="#quiz=mode:pretest">!</a></p></details></div>'
+INVITATION = '<div data-pretest="relay"><details><summary>?</summary><p>! <a href="#quiz=mode:pretest">!</a></p></details></div>'
 KEY = "fiches:1:sample:relay"
 QUIZ = Path(player.__file__).parent / "assets/quiz"
 Visit = Callable[..., Page]

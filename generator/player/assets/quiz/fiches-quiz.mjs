@@ -67,7 +67,7 @@ export class FichesQuiz extends HTMLElement {
   #offer() {
     const options = this.#options;
     if (!options) return;
-    for (const shown of [options, ...document.querySelectorAll(`[data-pretest="${this.dataset.quiz}"]`)]) shown.hidden = false;
+    options.hidden = false;
     options.addEventListener("toggle", () => this.modes(), { once: true });
     if (Object.keys(new LocalStore(`${this.key}:settings`).load()).length) this.modes((modes) => modes.link());
     else this.#linked();

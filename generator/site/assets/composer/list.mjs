@@ -17,7 +17,6 @@ export class List {
     this.#sheets = [...root.querySelectorAll("details[data-sheet]")];
     this.#items = new Map([...root.querySelectorAll("[data-item]")].map((row) => [row.dataset.item, described(row)]));
     root.querySelector("[data-list]").disabled = false;
-    this.#form.hidden = false;
     for (const { row, uid, prompt, box } of this.#items.values()) {
       row.addEventListener("change", () => changed([uid], box.checked, prompt));
     }
