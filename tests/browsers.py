@@ -18,7 +18,7 @@ SWITCHES = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-NAMES = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
 
 
 # What is wrong with the drawings of a page: words outside the drawing or outside the box of their group, a page that scrolls.
