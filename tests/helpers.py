@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import pytest
 import yaml
 
 from generator import pipeline
+from generator.exporters.quiz import Quiz, quizzes
 from generator.model.course import Course
 from generator.model.walk import texts
 
 # A course with every question type and every diagram kind, in two sheets.
 COURSE = Path(__file__).parent / "course"
+# The project of this repository.
+REAL = pipeline.Project.at(Path(__file__).parents[1])
 
 
 def write_course(root: Path, files: dict[str, str | bytes] | None = None) -> pipeline.Project:
@@ -35,6 +39,25 @@ def read(name: str) -> str:
 def small_course() -> Course:
     """Return the small course."""
     return pipeline.load(pipeline.Project.at(COURSE))
+
+
+@cache
+def real_course() -> Course:
+    """Return the course of this repository, in its source locale."""
+    return pipeline.load(REAL)
+
+
+@cache
+def real_edition(locale: str) -> pipeline.Edition:
+    """Return the course of this repository in a locale."""
+    return pipeline.edition(REAL, real_course(), locale)
+
+
+@cache
+def real_quiz(locale: str = "fr") -> Quiz:
+    """Return the quiz of the whole course of this repository."""
+    edition = real_edition(locale)
+    return quizzes(edition.course, edition.words)[-1]
 
 
 def cases(folder: Path) -> list[Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from helpers import REAL, real_course, real_edition
 
 from generator import pipeline
 from generator.catalogs import po
@@ -15,9 +16,7 @@ from generator.model.items import Item
 from generator.model.walk import replaced
 from generator.text import Text
 
-ROOT = Path(__file__).parents[2]
-PROJECT = pipeline.Project.at(ROOT)
-COURSE = pipeline.load(PROJECT)
+PROJECT, COURSE = REAL, real_course()
 LOCALES = po.locales(PROJECT.locales)
 # Filters that compare capitals, punctuation and words as English writes them; our own checks know locales.
 COSMETIC = (
@@ -43,7 +42,7 @@ def test_the_locales_of_this_course_are_there() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_ids_keys_weights_and_scores_are_those_of_every_locale(locale: str) -> None:
-    course = pipeline.edition(PROJECT, COURSE, locale).course
+    course = real_edition(locale).course
     assert course.locale == locale
     assert bones(course) == bones(COURSE)
     assert [concept.id for concept in course.concepts] == [concept.id for concept in COURSE.concepts]

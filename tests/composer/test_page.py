@@ -11,13 +11,12 @@ from urllib.parse import parse_qs
 import pytest
 from browsers import serve
 from click.testing import CliRunner
-from exporter_support import project
+from full_site import full_site
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_browser import violations, watched, width
-from site_support import ROOT, Built, build, once
+from site_support import Built
 
 from generator import pipeline
-from generator.catalogs import po
 from generator.cli import cli
 from generator.exporters import EXPORTERS
 from generator.site.pages import pages
@@ -33,20 +32,7 @@ TITLE = 'Contrôle <n° 1> & "co" ’ / 🎉'
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tests' full course in French and, read from the right, in Arabic."""
-
-    def make(root: Path) -> None:
-        made = project(root)
-        (root / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
-        static = root / "content/static"
-        static.mkdir()
-        (static / "favicon.svg").write_bytes((ROOT / "content/static/favicon.svg").read_bytes())
-        path = po.catalog_path(made.locales, "ar")
-        path.parent.mkdir(parents=True)
-        path.write_bytes(po.dump((), "fr", "ar"))
-        build(root, root / "site")
-
-    root = once(tmp_path_factory, "composed", make)
-    return build(root, root / "site")
+    return full_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

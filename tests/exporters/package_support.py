@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -18,7 +17,7 @@ from generator import pipeline
 from generator.exporters.base import Exporter
 from generator.exporters.formats import scorm12
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz, quizzes
+from generator.exporters.quiz import Quiz
 from generator.model.items import (
     ChoiceInteraction,
     FreeInteraction,
@@ -100,13 +99,6 @@ def share(quiz: Quiz, names: list[str]) -> float:
         score(item, RESPONSES[item.id], ",") * item.points for item in quiz.items if item.id in names
     )
     return earned / sum(item.points for item in quiz.items)
-
-
-@cache
-def course(locale: str = "fr") -> Quiz:
-    """Return the quiz of the course of this repository."""
-    edition = pipeline.edition(_REAL, pipeline.load(_REAL), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 def kept(quiz: Quiz, *states: State, limit: int = 4096) -> list[tuple[str, State]]:

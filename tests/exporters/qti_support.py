@@ -14,10 +14,9 @@ import pytest
 from lxml import etree
 from qti_readers import members
 
-from generator import pipeline
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz, quizzes
+from generator.exporters.quiz import Quiz
 from generator.model.items import (
     Answer,
     ChoiceInteraction,
@@ -42,13 +41,6 @@ def needs(folder: str) -> pytest.MarkDecorator:
 @cache
 def schema(path: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(SCHEMAS / path))
-
-
-@cache
-def real(locale: str) -> Quiz:
-    project = pipeline.Project.at(Path(__file__).parents[2])
-    edition = pipeline.edition(project, pipeline.load(project), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 def package(name: str, quiz: Quiz) -> dict[str, bytes]:

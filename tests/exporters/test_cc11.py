@@ -7,9 +7,10 @@ from html import unescape
 import lxml.html
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from lxml import etree
 from qti_readers import parsed
-from qti_support import needs, package, real, schema
+from qti_support import needs, package, schema
 
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import OMITTED, run
@@ -45,7 +46,7 @@ def field(question: etree._Element, label: str) -> str | None:
 
 
 @needs("qti-1.2-cc")
-@pytest.mark.parametrize("quiz", [whole, hostile, lambda: real("fr"), lambda: real("en")])
+@pytest.mark.parametrize("quiz", [whole, hostile, lambda: real_quiz("fr"), lambda: real_quiz("en")])
 def test_the_assessment_is_valid(quiz: Callable[[], Quiz]) -> None:
     found = schema("qti-1.2-cc/domainProfile_4/ims_qtiasiv1p2.xsd")
     assert found.validate(assessment(quiz())), found.error_log
@@ -73,23 +74,23 @@ def test_the_manifest_names_every_file() -> None:
 
 
 def test_every_item_is_there_or_told() -> None:
-    quiz = real("fr")
+    quiz = real_quiz("fr")
     omitted = {loss.item for loss in run(EXPORTERS["cc11"], quiz).losses if loss.why == OMITTED}
     assert set(questions(quiz)) == {item.uid for item in quiz.items} - omitted
 
 
 def test_profiles() -> None:
-    found = questions(real("fr"))
-    assert field(assessment(real("fr")), "cc_profile") == "cc.exam.v0p1"
-    for item in real("fr").items:
+    found = questions(real_quiz("fr"))
+    assert field(assessment(real_quiz("fr")), "cc_profile") == "cc.exam.v0p1"
+    for item in real_quiz("fr").items:
         if item.uid in found:
             assert field(found[item.uid], "cc_profile") == _PROFILES[item.type], item.uid
             assert float(field(found[item.uid], "cc_weighting") or 0) == item.points
 
 
 def test_true_and_false_have_the_names_that_moodle_wants() -> None:
-    found = questions(real("fr"))
-    for item in real("fr").items:
+    found = questions(real_quiz("fr"))
+    for item in real_quiz("fr").items:
         if item.type == "truefalse":
             labels = {label.get("ident") for label in found[item.uid].iterfind(".//q:response_label", _N)}
             assert labels == {"true", "false"}
@@ -97,8 +98,8 @@ def test_true_and_false_have_the_names_that_moodle_wants() -> None:
 
 def test_keys_of_several_are_those_that_moodle_looks_for() -> None:
     """Moodle takes for right what is compared with regard to case, and not within a `not`."""
-    found = questions(real("fr"))
-    for item in real("fr").items:
+    found = questions(real_quiz("fr"))
+    for item in real_quiz("fr").items:
         asked = item.interaction
         if isinstance(asked, ChoiceInteraction) and asked.multiple:
             tests = found[item.uid].iterfind(".//q:varequal[@case='Yes']", _N)
@@ -135,7 +136,7 @@ def test_nothing_becomes_markup_where_entities_are_decoded_twice() -> None:
 
 def test_the_text_of_a_question_is_ascii() -> None:
     """Moodle reads it as if each byte were a letter."""
-    for question in questions(real("ar")).values():
+    for question in questions(real_quiz("ar")).values():
         text = question.findtext("q:presentation/q:material/q:mattext", namespaces=_N) or ""
         assert text.isascii()
         assert lxml.html.fromstring(text).text_content().strip()

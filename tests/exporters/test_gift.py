@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 
-from generator import pipeline
 from generator.exporters.formats.gift import EXPORTER
 from generator.exporters.kits import weights
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz, quizzes
+from generator.exporters.quiz import Quiz
 from generator.model.items import ChoiceInteraction, Item, Option, TextInteraction
 from generator.scoring import score
 from generator.text import Text
@@ -67,12 +67,6 @@ def options(*shares: float) -> tuple[Option, ...]:
 def quiz_of(*items: Item) -> Quiz:
     quiz = whole()
     return Quiz(quiz.id, quiz.title, quiz.course, quiz.words, items)
-
-
-def real(locale: str) -> Quiz:
-    project = pipeline.Project.at(_TESTS.parent)
-    edition = pipeline.edition(project, pipeline.load(project), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 def assert_stored(quiz: Quiz, found: list[dict[str, Any]]) -> None:
@@ -137,7 +131,7 @@ def test_hostile_texts() -> None:
 
 @pytest.mark.slow
 def test_real_course() -> None:
-    every = [real(locale) for locale in ("fr", "ar", "ja")]
+    every = [real_quiz(locale) for locale in ("fr", "ar", "ja")]
     for quiz, found in zip(every, parsed(*map(text_of, every)), strict=True):
         assert len(found) > 200
         assert_stored(quiz, found)

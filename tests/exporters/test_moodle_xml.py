@@ -3,37 +3,28 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
-from functools import cache
 from html import escape, unescape
 from itertools import chain, combinations, product
-from pathlib import Path
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from lxml import etree
 from moodle_bank import ALLOWED, gaps, mark, matches, questions, read, words
 from moodle_xml_parser.parser import parse_bytes
 
-from generator import pipeline
 from generator.exporters import presenting
 from generator.exporters.formats.moodle_xml import EXPORTER, identify
 from generator.exporters.kits import moodle
 from generator.exporters.losses import run, told
 from generator.exporters.multilang import multilingual
-from generator.exporters.quiz import Memo, Quiz, composed, quizzes
+from generator.exporters.quiz import Memo, Quiz, composed
 from generator.model.items import Item, Option
 from generator.scoring import normalise, score
 from generator.text import Text
 
 LOCALES = ("fr", "en", "ar", "ja", "uk")
 CLOSE = 1e-6
-
-
-@cache
-def course(locale: str) -> Quiz:
-    project = pipeline.Project.at(Path(__file__).parents[2])
-    edition = pipeline.edition(project, pipeline.load(project), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 def made(quiz: Quiz) -> bytes:
@@ -46,7 +37,7 @@ def bank(quiz: Quiz) -> dict[str, etree._Element]:
 
 
 def alone(item: Item) -> Quiz:
-    quiz = next(quiz for quiz in (whole(), course("fr")) if item.concept in quiz.course.concept)
+    quiz = next(quiz for quiz in (whole(), real_quiz("fr")) if item.concept in quiz.course.concept)
     return replace(quiz, items=(item,), memo=Memo())  # the item may differ from the course's
 
 
@@ -59,7 +50,7 @@ def lost(quiz: Quiz, item: Item) -> set[str]:
     return {loss.what for loss in run(EXPORTER, quiz).losses if loss.item == item.uid}
 
 
-@pytest.mark.parametrize("quiz", [whole(), course("fr"), course("ar")], ids=["small", "fr", "ar"])
+@pytest.mark.parametrize("quiz", [whole(), real_quiz("fr"), real_quiz("ar")], ids=["small", "fr", "ar"])
 def test_a_question_for_each_item(quiz: Quiz) -> None:
     found = questions(made(quiz))
     assert list(found) == [quiz.identify(item) for item in quiz.items]
@@ -72,7 +63,7 @@ def test_a_question_for_each_item(quiz: Quiz) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_shares_are_those_that_moodle_takes(locale: str) -> None:
-    for quiz in (whole(), course(locale)):
+    for quiz in (whole(), real_quiz(locale)):
         for uid, question in bank(quiz).items():
             shares = [answer.get("fraction") for answer in question.iterfind("answer")]
             assert {share.removeprefix("-") for share in shares} <= ALLOWED, uid
@@ -84,7 +75,7 @@ def test_shares_are_those_that_moodle_takes(locale: str) -> None:
 
 
 def test_names() -> None:
-    for quiz in (rewritten(whole(), lambda value: HOSTILE + value), course("fr"), course("ja")):
+    for quiz in (rewritten(whole(), lambda value: HOSTILE + value), real_quiz("fr"), real_quiz("ja")):
         names = [words(question, "name/text") for question in bank(quiz).values()]
         assert all(name and len(name) <= 80 and not set(name) & set("<>\n") for name in names)
 
@@ -106,7 +97,7 @@ def test_images_are_there_and_named() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_true_and_false_are_said_by_moodle(locale: str) -> None:
-    quiz = course(locale)
+    quiz = real_quiz(locale)
     truths = [item for item in quiz.items if item.type == "truefalse"]
     found = bank(replace(quiz, items=tuple(truths)))
     for item in truths:
@@ -158,7 +149,7 @@ def test_formulas_stay_as_typed() -> None:
     assert any("$$x$$ \\(y\\) \\[z\\]" in unescape(text) for text in shown_texts)
 
 
-CHOICES = [item for item in (*whole().items, *course("fr").items) if item.interaction.kind == "choice"]
+CHOICES = [item for item in (*whole().items, *real_quiz("fr").items) if item.interaction.kind == "choice"]
 
 
 def _options(keys: int, wrong: int) -> tuple[Option, ...]:
@@ -264,7 +255,7 @@ def test_orders_earn_the_same(uid: str) -> None:
     ]
 
 
-TYPED = [item for item in (*whole().items, *course("fr").items) if item.interaction.kind == "text"]
+TYPED = [item for item in (*whole().items, *real_quiz("fr").items) if item.interaction.kind == "text"]
 
 
 @pytest.mark.parametrize("item", TYPED, ids=lambda item: item.uid)
@@ -303,7 +294,7 @@ def test_signs_in_typed_answers_stand_for_themselves(answer: str) -> None:
     assert (mark(question, [answer]), mark(question, [other])) == (1, 0)
 
 
-NUMBERS = [item for item in (*whole().items, *course("fr").items) if item.interaction.kind == "numeric"]
+NUMBERS = [item for item in (*whole().items, *real_quiz("fr").items) if item.interaction.kind == "numeric"]
 
 
 @pytest.mark.parametrize("item", NUMBERS, ids=lambda item: item.uid)
@@ -317,7 +308,7 @@ def test_numbers_earn_the_same(item: Item) -> None:
         assert quiz.html(item.interaction.unit) in words(question, "questiontext/text")
 
 
-GAPS = [item for item in (*whole().items, *course("fr").items) if item.interaction.kind == "gap"]
+GAPS = [item for item in (*whole().items, *real_quiz("fr").items) if item.interaction.kind == "gap"]
 
 
 @pytest.mark.parametrize("item", GAPS, ids=lambda item: item.uid)
@@ -385,20 +376,20 @@ def test_two_languages_in_one_file() -> None:
 
 
 def test_right_to_left() -> None:
-    question = next(iter(bank(course("ar")).values()))
+    question = next(iter(bank(real_quiz("ar")).values()))
     assert words(question, "questiontext/text").startswith('<div dir="rtl">')
-    assert '<div dir="rtl">' not in words(next(iter(bank(course("fr")).values())), "questiontext/text")
+    assert '<div dir="rtl">' not in words(next(iter(bank(real_quiz("fr")).values())), "questiontext/text")
 
 
 def test_losses_are_told_in_words() -> None:
-    quiz = course("fr")
+    quiz = real_quiz("fr")
     for loss in run(EXPORTER, quiz).losses:
         assert loss.why in quiz.words
         assert "{" not in told(quiz, loss).why
 
 
 def test_another_reader_finds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    quiz = course("fr")
+    quiz = real_quiz("fr")
     found = parse_bytes(made(quiz))
     choices = [i for i in quiz.items if i.interaction.kind == "choice" and i.type != "truefalse"]
     clozes = [item for item in quiz.items if item.interaction.kind == "gap"]

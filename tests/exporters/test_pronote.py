@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import product
-from pathlib import Path
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from lxml import etree
 from moodle_bank import gaps, mark, read, words
 
-from generator import pipeline
 from generator.exporters.base import Feature
 from generator.exporters.formats.pronote import EXPORTER
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz, clean, quizzes
+from generator.exporters.quiz import Quiz, clean
 from generator.model.items import Item
 from generator.scoring import score
 from generator.text import Text
@@ -27,13 +25,6 @@ ORDER = {
     "cloze": [],
 }
 SHARED = ["name", "questiontext", "externallink", "usecase", "defaultgrade", "editeur"]
-
-
-@cache
-def course(locale: str = "fr") -> Quiz:
-    project = pipeline.Project.at(Path(__file__).parents[2])
-    edition = pipeline.edition(project, pipeline.load(project), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 def made(quiz: Quiz) -> list[etree._Element]:
@@ -62,7 +53,7 @@ def test_the_title() -> None:
     assert told == {"name": "L’étude & <co> ]]>", "answernumbering": "123", "niveau": None, "matiere": None}
 
 
-@pytest.mark.parametrize("quiz", [whole(), course()], ids=["small", "course"])
+@pytest.mark.parametrize("quiz", [whole(), real_quiz()], ids=["small", "course"])
 def test_elements_stand_in_their_known_order(quiz: Quiz) -> None:
     for item, question in bank(quiz).items():
         kind = question.get("type")
@@ -74,7 +65,7 @@ def test_elements_stand_in_their_known_order(quiz: Quiz) -> None:
 
 
 def test_texts_are_in_cdata() -> None:
-    content = run(EXPORTER, course()).files[f"{course().stem}.xml"].decode()
+    content = run(EXPORTER, real_quiz()).files[f"{real_quiz().stem}.xml"].decode()
     assert content.count("<text>") == content.count("<text><![CDATA[")
 
 
@@ -88,7 +79,10 @@ def test_hostile_texts_are_read_back() -> None:
 
 
 CHOICES = [
-    (quiz, item) for quiz in (whole(), course()) for item in quiz.items if item.interaction.kind == "choice"
+    (quiz, item)
+    for quiz in (whole(), real_quiz())
+    for item in quiz.items
+    if item.interaction.kind == "choice"
 ]
 
 
@@ -141,7 +135,7 @@ def _source(item: Item, name: str) -> Text:
     return next(source.text for source in item.interaction.sources if source.id == name)
 
 
-@pytest.mark.parametrize("quiz", [whole(), course()], ids=["small", "course"])
+@pytest.mark.parametrize("quiz", [whole(), real_quiz()], ids=["small", "course"])
 def test_every_gap_can_be_filled_right(quiz: Quiz) -> None:
     for item in (item for item in quiz.items if item.interaction.kind == "gap"):
         question = bank(replace(quiz, items=(item,)))[item.uid]

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 import lxml.html
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from lxml import etree
 from qti_readers import parsed
-from qti_support import needs, package, real, schema
+from qti_support import needs, package, schema
 
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import run
@@ -50,7 +51,7 @@ def scored(question: etree._Element) -> Iterator[etree._Element]:
 
 
 @needs("qti-1.2-cc")
-@pytest.mark.parametrize("quiz", [whole, hostile, lambda: real("fr"), lambda: real("en")])
+@pytest.mark.parametrize("quiz", [whole, hostile, lambda: real_quiz("fr"), lambda: real_quiz("en")])
 def test_the_assessment_is_valid(quiz: Callable[[], Quiz]) -> None:
     found = schema("qti-1.2-cc/domainProfile_4/ims_qtiasiv1p2.xsd")
     assert found.validate(assessment(quiz())), found.error_log
@@ -76,7 +77,7 @@ def test_the_settings_say_the_points_and_the_licence() -> None:
 
 
 def test_every_item_has_a_type_and_points() -> None:
-    for item in real("fr").items:
+    for item in real_quiz("fr").items:
         told = fields(questions_of("fr")[item.uid])
         assert float(told["points_possible"]) == item.points
         if not isinstance(item.interaction, GapInteraction):
@@ -85,17 +86,17 @@ def test_every_item_has_a_type_and_points() -> None:
 
 def questions_of(locale: str, cache: dict[str, dict[str, etree._Element]] = {}) -> dict[str, etree._Element]:  # noqa: B006
     if locale not in cache:
-        cache[locale] = questions(real(locale))
+        cache[locale] = questions(real_quiz(locale))
     return cache[locale]
 
 
 def test_true_and_false_are_known_by_their_english_names() -> None:
-    item = next(item for item in real("en").items if item.type == "truefalse")
+    item = next(item for item in real_quiz("en").items if item.type == "truefalse")
     assert fields(questions_of("en")[item.uid])["question_type"] == "true_false_question"
 
 
 def test_keys_of_choices() -> None:
-    for item in real("fr").items:
+    for item in real_quiz("fr").items:
         asked = item.interaction
         if isinstance(asked, ChoiceInteraction):
             question = questions_of("fr")[item.uid]
@@ -137,7 +138,7 @@ def test_numbers_have_their_margin() -> None:
 
 
 def test_blanks_stand_in_the_text() -> None:
-    for item in real("fr").items:
+    for item in real_quiz("fr").items:
         if isinstance(item.interaction, GapInteraction):
             question = questions_of("fr")[item.uid]
             text = question.findtext("q:presentation/q:material/q:mattext", namespaces=_N) or ""

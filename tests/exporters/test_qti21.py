@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from lxml import etree
 from qti_readers import parsed
-from qti_support import needs, package, real, schema
+from qti_support import needs, package, schema
 
 from generator.exporters.quiz import Quiz
 from generator.model.items import Item
@@ -30,7 +31,9 @@ def by_uid(uid: str) -> Item:
 
 
 @needs("qti-2.1")
-@pytest.mark.parametrize("quiz", [whole, hostile, lambda: real("fr"), lambda: real("en"), lambda: real("ar")])
+@pytest.mark.parametrize(
+    "quiz", [whole, hostile, lambda: real_quiz("fr"), lambda: real_quiz("en"), lambda: real_quiz("ar")]
+)
 def test_every_file_is_valid(quiz: Callable[[], Quiz]) -> None:
     files = package("qti21", quiz())
     assert len([name for name in files if name.startswith("items/")]) == len(quiz().items)
@@ -42,10 +45,10 @@ def test_every_file_is_valid(quiz: Callable[[], Quiz]) -> None:
 
 @needs("qti-2.1")
 def test_metadata_is_valid() -> None:
-    root = parsed(package("qti21", real("fr"))["imsmanifest.xml"])
+    root = parsed(package("qti21", real_quiz("fr"))["imsmanifest.xml"])
     found = schema("qti-2.1/imsmd_v1p2p4.xsd")
     described = list(root.iter("{http://www.imsglobal.org/xsd/imsmd_v1p2}lom"))
-    assert len(described) == len(real("fr").items) + 1
+    assert len(described) == len(real_quiz("fr").items) + 1
     for lom in described:
         assert found.validate(etree.ElementTree(lom)), found.error_log
 
@@ -77,7 +80,7 @@ def _older(name: str) -> str:
 
 def test_both_versions_are_the_same_items() -> None:
     """What a player of the newer version scores, the older one scores in the same way."""
-    one, other = package("qti21", real("fr")), package("qti30", real("fr"))
+    one, other = package("qti21", real_quiz("fr")), package("qti30", real_quiz("fr"))
     for name in one:
         if name.startswith("items/"):
             newer = parsed(other[name])

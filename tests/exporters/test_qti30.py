@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from browsers import serve
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from playwright.sync_api import Browser, Page
 from qti_readers import parsed
-from qti_support import package, real, responses
+from qti_support import package, responses
 
 from generator.exporters.quiz import Quiz
 from generator.model.items import FreeInteraction, GapInteraction, Item, MatchInteraction
@@ -96,7 +97,7 @@ def test_a_player_scores_as_we_do(player: Page) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["fr", "en"])
 def test_a_player_scores_the_real_course_as_we_do(player: Page, locale: str) -> None:
-    assert not disagreements(player, real(locale), most=16)
+    assert not disagreements(player, real_quiz(locale), most=16)
 
 
 @pytest.mark.browser
@@ -125,7 +126,7 @@ def test_hostile_texts_run_nothing(player: Page) -> None:
 
 def test_every_name_is_of_this_version() -> None:
     html = {"a", "br", "code", "div", "em", "img", "kbd", "li", "p", "pre", "span", "strong", "sup", "ul"}
-    for name, content in package("qti30", real("fr")).items():
+    for name, content in package("qti30", real_quiz("fr")).items():
         if name.endswith(".xml") and name != "imsmanifest.xml":
             for element in parsed(content).iter("{*}*"):
                 tag = element.tag.partition("}")[2]

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from browsers import serve
+from helpers import real_quiz
 from package_support import (
     DRAFT,
     MODULES,
     POLICY,
     RESPONSES,
     Learner,
-    course,
     full,
     kept,
     keys,
@@ -300,7 +300,7 @@ def test_no_fault_for_axe(browser: Browser, address: str, scheme: Any) -> None:
 
 @pytest.mark.slow
 def test_the_whole_course_is_resumed(browser: Browser, tmp_path: Path) -> None:
-    quiz = course()
+    quiz = real_quiz()
     unpack(scorm12.EXPORTER, quiz, tmp_path / "1.2")
     (tmp_path / "1.2.html").write_text(LMS.format("1.2"), "utf-8")
     shutil.copy(MODULES / "scorm-again/dist/scorm-again.js", tmp_path)

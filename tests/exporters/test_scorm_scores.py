@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from exporter_support import whole
-from package_support import course, machine, unpack
+from helpers import real_quiz
+from package_support import machine, unpack
 
 from generator.exporters.base import Exporter
 from generator.exporters.formats import cmi5, scorm12, scorm2004
@@ -56,7 +57,7 @@ def responses(item: Item) -> Iterator[Any]:
                 yield str(getattr(answer, "text", getattr(answer, "value", "")))
 
 
-@pytest.mark.parametrize("quiz", [whole, course], ids=["full", "real"])
+@pytest.mark.parametrize("quiz", [whole, real_quiz], ids=["full", "real"])
 @pytest.mark.parametrize(
     "exporter", [scorm12.EXPORTER, scorm2004.EXPORTER, cmi5.EXPORTER], ids=lambda one: one.name
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from exporter_support import whole
-from package_support import DRAFT, RESPONSES, course, full, kept, keys
+from helpers import real_quiz
+from package_support import DRAFT, RESPONSES, full, kept, keys
 
 from generator.model.items import FreeInteraction, TextInteraction
 
@@ -58,7 +59,7 @@ def test_halves_of_characters_are_not_kept() -> None:
 
 
 def test_nothing_is_lost_of_sixty_items_nor_of_the_whole_course() -> None:
-    quiz = course()
+    quiz = real_quiz()
     sixty = replace(quiz, items=quiz.items[:60])
     for some in (sixty, quiz):
         ((text, found),) = kept(some, keys(some))
@@ -67,7 +68,7 @@ def test_nothing_is_lost_of_sixty_items_nor_of_the_whole_course() -> None:
 
 
 def test_long_drafts_go_first_and_the_oldest_before_others() -> None:
-    quiz = course()
+    quiz = real_quiz()
     free = [item.uid for item in quiz.items if isinstance(item.interaction, FreeInteraction)]
     assert len(free) > 2
     state = keys(quiz, "x" * 900)
@@ -82,7 +83,7 @@ def test_long_drafts_go_first_and_the_oldest_before_others() -> None:
 
 
 def test_the_limit_holds_whatever_is_typed() -> None:
-    quiz = course()
+    quiz = real_quiz()
     state = keys(quiz, "é" * 5000)
     for item in quiz.items:
         if isinstance(item.interaction, TextInteraction):

@@ -3,18 +3,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importer_support import carried, loaded
 
-from generator import pipeline
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import ask, run
-from generator.exporters.quiz import Quiz, quizzes
+from generator.exporters.quiz import Quiz
 from generator.importers import convert
 from generator.inline import tokens
 from generator.model.items import Item
@@ -47,13 +46,6 @@ def changed(change: Callable[[str], str]) -> Quiz:
     quiz = rewritten(whole(), change)
     levels = {name: whole().words[name] for name in ("export.easy", "export.medium", "export.hard")}
     return replace(quiz, words={**quiz.words, **levels})
-
-
-def course(locale: str = "fr") -> Quiz:
-    root = Path(__file__).parent.parent.parent
-    project = pipeline.Project.at(root)
-    edition = pipeline.edition(project, pipeline.load(project), locale)
-    return quizzes(edition.course, edition.words)[-1]
 
 
 @FORMATS
@@ -107,7 +99,7 @@ def test_any_texts(name: str, signs: str) -> None:
 @FORMATS
 @pytest.mark.slow
 def test_real_course(name: str) -> None:
-    quiz = course()
+    quiz = real_quiz()
     assert len(quiz.items) > 200
     assert_round_trip(name, quiz)
 

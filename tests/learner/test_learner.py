@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from browsers import serve
-from exporter_support import project
+from full_site import full_site
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_browser import violations, watched, width
-from site_support import ROOT, Built, build, once
+from site_support import Built
 
-from generator.catalogs import po
 from generator.site.assets import asset, assets
 from generator.site.chrome import POLICY
 
@@ -32,20 +31,7 @@ browser_test = pytest.mark.browser
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Two sheets with quizzes, in French and, read from the right, in Arabic."""
-
-    def make(root: Path) -> None:
-        made = project(root)
-        (root / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
-        static = root / "content/static"
-        static.mkdir()
-        (static / "favicon.svg").write_bytes((ROOT / "content/static/favicon.svg").read_bytes())
-        path = po.catalog_path(made.locales, "ar")
-        path.parent.mkdir(parents=True)
-        path.write_bytes(po.dump((), "fr", "ar"))
-        build(root, root / "site")
-
-    root = once(tmp_path_factory, "learner", make)
-    return build(root, root / "site")
+    return full_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers import REAL, real_course
 from project_support import ROOT
 
 from generator import pipeline
@@ -11,8 +12,7 @@ from generator.catalogs import po
 from generator.catalogs.messages import progress
 from generator.cli.schema import write_schemas
 
-PROJECT = pipeline.Project.at(ROOT)
-COURSE = pipeline.load(PROJECT)
+PROJECT, COURSE = REAL, real_course()
 TEMPLATE = pipeline.template(COURSE)
 
 

@@ -167,6 +167,14 @@ KEYS: dict[str, Any] = {
     "free": ["r1", "r2"],
 }
 
+# A wrong response to each item that is judged.
+WRONG: dict[str, Any] = {
+    "single": ["lost"], "several": ["ring"], "pairs": {"m1": "mta", "m2": "mda"}, "categories": {"c1": "net"},
+    "grid": {"g1": "true", "g2": "false"}, "labels": {"l1": "l2", "l2": "l1"},
+    "order": ["mail", "helo", "data", "rcpt"],
+    "text": "Boite", "numeric": "2", "gap": {"mode": "with", "verb": "perdre"},
+}  # fmt: skip
+
 
 def item(name: str, **more: Any) -> Item:
     """Return the sample item `name`."""

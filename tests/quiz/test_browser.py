@@ -87,18 +87,10 @@ def check(page: Page, name: str) -> None:
     page.locator(f"#relay--{name} [data-do=check]").click()
 
 
-WRONG: dict[str, object] = {
-    "single": ["lost"], "several": ["ring"], "pairs": {"m1": "mta", "m2": "mda"}, "categories": {"c1": "net"},
-    "grid": {"g1": "true", "g2": "false"}, "labels": {"l1": "l2", "l2": "l1"},
-    "order": ["mail", "helo", "data", "rcpt"],
-    "text": "Boite", "numeric": "2", "gap": {"mode": "with", "verb": "perdre"},
-}  # fmt: skip
-
-
 def test_wrong_then_right_by_mouse(visit: Callable[..., Page]) -> None:
     page = visit()
     page.evaluate("addEventListener('fiches:answer', ({ detail }) => (window.told ??= []).push(detail))")
-    for name, wrong in WRONG.items():
+    for name, wrong in samples.WRONG.items():
         form = page.locator(f"#relay--{name}")
         answer(page, name, wrong)
         check(page, name)
@@ -111,7 +103,7 @@ def test_wrong_then_right_by_mouse(visit: Callable[..., Page]) -> None:
         check(page, name)
         expect(form).to_have_attribute("data-state", "right")
         expect(form.locator("> [data-explanation]")).to_contain_text("Parce que")
-    assert page.evaluate("told.length") == 2 * len(WRONG)
+    assert page.evaluate("told.length") == 2 * len(samples.WRONG)
     assert page.evaluate("told[1]") == {
         "item": "relay.single",
         "response": ["queue"],
@@ -207,10 +199,10 @@ def test_every_type_wrong_half_right_and_right(browser: Browser, address: str, w
     page.goto(f"{address}/{'all' if way == 'mouse' else 'rtl'}.html")
     page.locator("[data-actions]:not([hidden])").first.wait_for()
     hand = Hand(page, way)
-    for name in WRONG:
+    for name in samples.WRONG:
         form = page.locator(f"#relay--{name}")
         form.scroll_into_view_if_needed()
-        for state, response in {"wrong": WRONG, "partly": HALF, "right": samples.KEYS}.items():
+        for state, response in {"wrong": samples.WRONG, "partly": HALF, "right": samples.KEYS}.items():
             value = response[name]
             hand.give(form, value.replace(",", ".") if way != "mouse" and name == "numeric" else value)
             hand.use(form.locator("[data-do=check]"))
@@ -230,7 +222,7 @@ def test_feedback_stands_beside_its_answer(visit: Callable[..., Page]) -> None:
     expect(reply.locator("a")).to_have_attribute("href", "#misconception-down-means-lost")
     described = page.locator("#relay--single [value=lost]").get_attribute("aria-describedby")
     assert described == reply.get_attribute("id")
-    answer(page, "gap", WRONG["gap"])
+    answer(page, "gap", samples.WRONG["gap"])
     check(page, "gap")
     expect(page.locator("#relay--gap .fi-reply").first).to_have_text("Trou 1 sur 2 Erreur Regardez mieux.")
 

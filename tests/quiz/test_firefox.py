@@ -14,7 +14,6 @@ from browsers import serve
 sys.path.insert(0, str(Path(__file__).parent))
 import quiz_pages as pages
 import quiz_samples as samples
-from test_browser import WRONG
 
 HERE = Path(__file__).parent
 
@@ -24,13 +23,13 @@ def test_every_type_wrong_then_right_and_kept(tmp_path: Path) -> None:
     firefox = shutil.which("firefox-esr") or shutil.which("firefox")
     assert firefox, "this test needs Firefox: run tests/system.sh"
     pages.write(tmp_path, "all", samples.quiz())
-    right = {name: samples.KEYS[name] for name in WRONG}
+    right = {name: samples.KEYS[name] for name in samples.WRONG}
     with serve(tmp_path, pages.POLICY) as url:
         given = {"browser": firefox, "address": url.rstrip("/"), "path": "all.html"}
         done = subprocess.run(
             ["node", "firefox.mjs"],
             cwd=HERE,
-            input=json.dumps({**given, "wrong": WRONG, "right": right}),
+            input=json.dumps({**given, "wrong": samples.WRONG, "right": right}),
             capture_output=True,
             text=True,
             timeout=120,
@@ -39,7 +38,7 @@ def test_every_type_wrong_then_right_and_kept(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["said"] == []
-    assert {name: told["first"][name] for name in WRONG} == dict.fromkeys(WRONG, "wrong")
-    assert {name: told["second"][name] for name in WRONG} == dict.fromkeys(WRONG, "right")
+    assert {name: told["first"][name] for name in samples.WRONG} == dict.fromkeys(samples.WRONG, "wrong")
+    assert {name: told["second"][name] for name in samples.WRONG} == dict.fromkeys(samples.WRONG, "right")
     assert told["resumed"] == told["second"]
     assert told["width"] <= 360

@@ -17,10 +17,18 @@ from playwright.sync_api import (
     Request,
     Response,
 )
-from site_support import ROOT
+from site_support import ROOT, made_pages
 
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# The last page of each kind; of the concepts, the one that rests on all others.
+KINDS = {page.kind: f"{page.path}/" if page.path else "" for page in made_pages()} | {"lost": "404.html"}
+CONCEPT = KINDS["concept"]
+LIGHT, DARK = (("data-md-color-scheme", scheme) for scheme in ("default", "slate"))
+SCHEMES = {"light": LIGHT, "dark": DARK}
+SWITCH = "document.querySelector('[data-md-color-scheme=slate][type=radio]').click()"
+OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
 @contextmanager
@@ -85,3 +93,10 @@ def shoot(page: Page, name: str) -> None:
 def width(page: Page) -> int:
     """Return how wide the whole page is, in px."""
     return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def settled(page: Page) -> None:
+    """Wait until the theme's script and the quiz's have taken over."""
+    page.locator("html.js").wait_for(state="attached")
+    if page.locator("fiches-quiz").count():
+        page.locator("[data-actions]:not([hidden])").first.wait_for()

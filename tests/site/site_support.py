@@ -7,13 +7,13 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
-from helpers import read, write_course
+from helpers import REAL, read, real_course, real_edition, write_course
 
 from generator import pipeline
 from generator.build import build_site
@@ -115,13 +115,12 @@ class Built:
         return None
 
 
-def made_pages(root: Path = ROOT) -> tuple[Page, ...]:
-    """Return the pages that the course at `root` should have, in its source locale."""
-    project = pipeline.Project.at(root)
-    course = pipeline.load(project)
-    edition = pipeline.edition(project, course, course.source_locale)
-    downloads = pipeline.downloads(edition, root / KEPT).downloads
-    done = pipeline.translations(project, course)
+@cache
+def made_pages() -> tuple[Page, ...]:
+    """Return the pages that the course of this repository should have, in its source locale."""
+    edition = real_edition(real_course().source_locale)
+    downloads = pipeline.downloads(edition, ROOT / KEPT).downloads
+    done = pipeline.translations(REAL, real_course())
     made = Site(
         edition.course, edition.words, BASE, downloads=downloads, translations=done, archive="course.zip"
     )

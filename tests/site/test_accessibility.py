@@ -9,9 +9,8 @@ from collections.abc import Iterator
 import pytest
 from browsers import serve
 from playwright.sync_api import Browser, Page, expect
-from site_browser import AXE, violations, watched, width
+from site_browser import AXE, CONCEPT, KINDS, OPEN, SCHEMES, settled, violations, watched, width
 from site_support import ROOT, Built
-from test_browser import CONCEPT, KINDS, OPEN, SCHEMES, settled
 
 pytestmark = pytest.mark.browser
 

@@ -7,19 +7,25 @@ from collections.abc import Iterator
 import pytest
 from browsers import serve
 from playwright.sync_api import Browser, Page, expect
-from site_browser import shoot, violations, watched, width
-from site_support import HOSTILE, PSEUDO, Built, made_pages
+from site_browser import (
+    CONCEPT,
+    DARK,
+    KINDS,
+    LIGHT,
+    OPEN,
+    SCHEMES,
+    SWITCH,
+    settled,
+    shoot,
+    violations,
+    watched,
+    width,
+)
+from site_support import HOSTILE, PSEUDO, Built
 
 pytestmark = pytest.mark.browser
 
-# The last page of each kind; of the concepts, the one that rests on all others.
-KINDS = {page.kind: f"{page.path}/" if page.path else "" for page in made_pages()} | {"lost": "404.html"}
-CONCEPT = KINDS["concept"]
-LIGHT, DARK = (("data-md-color-scheme", scheme) for scheme in ("default", "slate"))
-SCHEMES = {"light": LIGHT, "dark": DARK}
-SWITCH = "document.querySelector('[data-md-color-scheme=slate][type=radio]').click()"
 PHONES = (360, 320)
-OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 FOCUSED = "selector => !!document.activeElement.closest(selector)"
 
 
@@ -33,13 +39,6 @@ def address(site: Built) -> Iterator[str]:
 def strange_address(strange: Built) -> Iterator[str]:
     with serve(strange.root) as url:
         yield url
-
-
-def settled(page: Page) -> None:
-    """Wait until the theme's script and the quiz's have taken over."""
-    page.locator("html.js").wait_for(state="attached")
-    if page.locator("fiches-quiz").count():
-        page.locator("[data-actions]:not([hidden])").first.wait_for()
 
 
 def tab(page: Page, selector: str, most: int) -> None:

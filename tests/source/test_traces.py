@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers import read, write_course
+from helpers import read, real_course, write_course
 
 from generator import pipeline
 from generator.inline import plain
@@ -37,7 +37,7 @@ def test_counts_are_those_of_the_capture() -> None:
 
 
 def test_the_message_is_what_data_delimits() -> None:
-    course = pipeline.load(pipeline.Project.at(ROOT))
+    course = real_course()
     size = 28998  # announced by SIZE; the client adds the line “.” that ends the message (RFC 5321 §4.1.1.4)
     assert course.facts["t2-body-octets"] == size + len(".\r\n")
     assert course.facts["t2-body-segments"] == 21

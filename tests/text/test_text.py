@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
+from helpers import real_course
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
 from generator.inline import Inline, Link, direction, plain, references, tag, tokens
 from generator.model.walk import texts
 from generator.text import Text
@@ -157,7 +157,7 @@ def test_direction(locale: str, shown: str) -> None:
 
 def test_no_line_of_the_course_can_begin_with_a_sign() -> None:
     """In French a plain space before a sign, or inside guillemets, would let a line break there."""
-    course = pipeline.load(pipeline.Project.at(HERE.parents[1]))
+    course = real_course()
     loose = re.compile(r" [;!?»](?!\))|« | :(?=\s|$)")
     shown = (plain(text, "fr") for text in texts(course))
     assert [words for words in shown if loose.search(words)] == []
