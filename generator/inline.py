@@ -176,6 +176,18 @@ def tag(locale: str) -> str:
     return locale.replace("_", "-")
 
 
+def foreign(text: Text, locale: str) -> str:
+    """Return the locale of a text, or "" if that is the `locale` of what it stands in."""
+    return "" if text.locale == locale else text.locale
+
+
+def spanned(text: Text, locale: str, html: Markup) -> Markup:
+    """Return the HTML of a text; in another locale than `locale`, it says so."""
+    if not (own := foreign(text, locale)):
+        return html
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(own), direction(own), html)
+
+
 @dataclass(frozen=True, slots=True)
 class Inline:
     """Renders texts for one page in one locale; `resolve` knows where references lead."""
@@ -192,11 +204,7 @@ class Inline:
         shown = Markup("").join(
             self._render(tokens(text.filled(counter(text.locale or self.locale))), text.locale or self.locale)
         )
-        if text.locale in ("", self.locale):
-            return shown
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(
-            tag(text.locale), direction(text.locale), shown
-        )
+        return spanned(text, self.locale, shown)
 
     def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[Markup]:
         # Machine words read from the left, whatever stands around them.

@@ -66,7 +66,7 @@ class FichesPage(MkDocsPage):
 def _contents(page: Page) -> TableOfContents:
     top: list[AnchorLink] = []
     for section in page.sections:
-        link = AnchorLink(escape(section.title), section.id, section.level)
+        link = AnchorLink(section.heading, section.id, section.level)
         if section.level == 1 or not top:
             top.append(link)
         else:

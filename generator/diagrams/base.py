@@ -51,7 +51,7 @@ class Drawn(Diagram):
             height=high + 2 * EDGE,
             role="img",
             aria_labelledby=f"{stem}-title {stem}-desc",
-            lang=tag(locale),
+            lang=tag(self.title.locale or locale),
             # Without the style-sheet, a drawing is still legible: lines and words in the colour of the text.
             fill="none",
             stroke="currentColor",

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.inline import cldr
+from generator.inline import cldr, foreign, tag
 from generator.model.course import Concept
 from generator.model.items import (
     Answer,
@@ -98,6 +98,11 @@ class QuizView:
     def plain(self, text: Text) -> str:
         """Return a text of the course as plain characters."""
         return self.inline.plain(text)
+
+    def language(self, text: Text) -> Markup:
+        """Return the attribute that tells the language of a text where it is not the quiz's."""
+        own = foreign(text, self.locale)
+        return Markup(' lang="{}"').format(tag(own)) if own else Markup("")
 
     def word(self, name: str, **values: str) -> Markup:
         """Return an interface word as HTML."""

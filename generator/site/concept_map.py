@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from generator.diagrams.metrics import LINE, wrap
 from generator.diagrams.svg import el
+from generator.inline import foreign, tag
 from generator.model.course import Concept, Course
 from generator.site.view import CONCEPT, View
 
-_WIDTH, _LANE, _GAP, _RISE, _PAD = 148.0, 12.0, 16.0, 40.0, 10.0
+_WIDTH, _LANE, _GAP, _RISE, _PAD = 144.0, 12.0, 12.0, 40.0, 8.0
 
 
 def concept_map(view: View) -> Markup:
@@ -150,7 +151,8 @@ def _node(view: View, concept: Concept, label: tuple[str, ...], box: _Box) -> st
     spaces = _spaces(view.site.titles[concept.id], label)
     inside = [part for pair in zip(words, spaces, strict=True) for part in pair]
     href = view.href(CONCEPT.format(id=concept.id))
-    return el("a", shape, *inside, href=href, class_="fi-d-app", data_concept=concept.id)
+    locale = foreign(concept.title, view.site.locale)
+    return el("a", shape, *inside, href=href, class_="fi-d-app", lang=tag(locale), data_concept=concept.id)
 
 
 def _spaces(title: str, lines: tuple[str, ...]) -> Iterator[str]:

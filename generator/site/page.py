@@ -20,12 +20,14 @@ _TAGS = re.compile(r"<[^>]*>")
 class Section:
     """A heading and what stands under it, up to the next heading.
 
-    `search` is the text to be found; None means the words of `html`, folded parts and drawings excepted.
+    `heading` is the title as HTML, which tells its language where that is not the page's. `search` is the
+    text to be found; None means the words of `html`, folded parts and drawings excepted.
     """
 
     level: int
     id: str
     title: str
+    heading: Markup
     html: Markup
     search: str | None = None
 
@@ -39,10 +41,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A neighbour of a page: its path and its title."""
+    """A neighbour of a page: its path, and its title as HTML."""
 
     path: str
-    title: str
+    title: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ class Page:
     def html(self) -> str:
         """The whole content of the page."""
         return "\n".join(
-            f'<h{section.level} id="{section.id}">{html.escape(section.title, quote=False)}'
-            f"</h{section.level}>\n{section.html}"
+            f'<h{section.level} id="{section.id}">{section.heading}</h{section.level}>\n{section.html}'
             for section in self.sections
         )
 

@@ -16,11 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.catalogs.status import LocaleStatus
-from generator.inline import Inline, Link, cldr, counter, direction, tag
+from generator.inline import Inline, Link, cldr, counter, direction, foreign, spanned, tag
 from generator.model.course import Citation, Concept, Course
 from generator.model.items import Item
 from generator.site.downloads import Downloads, shown_size
-from generator.site.page import relative
+from generator.site.page import Section, relative
 from generator.site.rereading import Rereading
 from generator.text import Text
 from generator.typography import typeset
@@ -89,6 +89,10 @@ class Site:
         """The plain title of each concept."""
         inline = Inline(self.locale)
         return {concept.id: inline.plain(concept.title) for concept in self.course.concepts}
+
+    def titled(self, text: Text) -> Markup:
+        """Return a text as plain characters in HTML, which tell their language where it is not the page's."""
+        return spanned(text, self.locale, escape(Inline(self.locale).plain(text)))
 
     @cached_property
     def treated(self) -> dict[str, tuple[Concept, ...]]:
@@ -218,17 +222,23 @@ class View:
         sentence = escape(self.word(name))
         for placeholder, part in parts.items():
             sentence = Markup(sentence.replace(f"{{{placeholder}}}", part))
-        return self._foreign(name, sentence)
+        return spanned(self.site.words[name], self.site.locale, sentence)
 
     def said(self, name: str, **values: object) -> Markup:
         """Return an interface word as HTML, which tells its language where that is not the page's."""
-        return self._foreign(name, escape(self.word(name, **values)))
+        return spanned(self.site.words[name], self.site.locale, escape(self.word(name, **values)))
 
-    def _foreign(self, name: str, html: Markup) -> Markup:
-        locale = self.site.words[name].locale
-        if locale in ("", self.site.locale):
-            return html
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag(locale), direction(locale), html)
+    def section(
+        self, level: int, name: str, title: Text | str, html: Markup, search: str | None = None
+    ) -> Section:
+        """Return a section; its title is a text of the course, or the name of an interface word."""
+        text = title if isinstance(title, Text) else self.site.words[title]
+        return Section(level, name, self.plain(text), self.site.titled(text), html, search)
+
+    def language(self, text: Text) -> Markup:
+        """Return the attributes that tell the language of a text where that is not the page's."""
+        own = foreign(text, self.site.locale)
+        return Markup(' lang="{}" dir="{}"').format(tag(own), direction(own)) if own else Markup("")
 
     @property
     def source_tag(self) -> str:

@@ -84,13 +84,13 @@ def test_each_language_is_searched(browser: Browser, site: Built, address: str, 
     ],
 )
 def test_what_people_type_is_indexed(text: str, typed: str) -> None:
-    section = Section(1, "top", "", Markup(""), search=text)
+    section = Section(1, "top", "", Markup(""), Markup(""), search=text)
     (entry,) = entries([MadePage("", "home", "", "", (section,))])
     assert typed in entry["folded"].split()
 
 
 def test_another_letter_is_not_an_accent() -> None:
-    section = Section(1, "top", "Який データ", Markup(""), search="")
+    section = Section(1, "top", "Який データ", Markup(""), Markup(""), search="")
     (entry,) = entries([MadePage("", "home", "", "", (section,))])
     assert "якии" not in entry["folded"]
     assert "テータ" not in entry["folded"]

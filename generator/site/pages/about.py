@@ -21,12 +21,12 @@ def page(site: Site) -> Page:
     more: list[Section] = []
     if site.translations:
         html = view.render("translations/link.html")
-        more.append(Section(2, "translations", view.word("site.translations"), html))
+        more.append(view.section(2, "translations", "site.translations", html))
     return plain_page(
         view,
         "about",
         view.render("about.html"),
-        Section(2, "authors", view.word("site.authors"), authors),
-        Section(2, "licence", view.word("site.licence"), terms),
+        view.section(2, "authors", "site.authors", authors),
+        view.section(2, "licence", "site.licence", terms),
         *more,
     )

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from generator.inline import cldr
-from generator.site.page import Page, Section
+from generator.site.page import Page
 from generator.site.pages.plain import plain_page
 from generator.site.view import ACCESSIBILITY, Site, View
 
@@ -32,10 +32,10 @@ def page(site: Site) -> Page:
     texts = _texts(view, measured())
     checks = [view.word(f"accessibility.check-{name}") for name in measured()["checks"]]
     more = [
-        Section(
+        view.section(
             2,
             name,
-            view.word(f"accessibility.{name}"),
+            f"accessibility.{name}",
             view.render("accessibility.html", lines=texts[name], checks=checks if name == "results" else ()),
         )
         for name in ("state", "results", "limits", "made", "contact", "remedy")

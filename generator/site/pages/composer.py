@@ -27,7 +27,7 @@ class Row:
     """An item as the list shows it; `ask` and `level` name words, `address` leads to it on its sheet."""
 
     item: Item
-    prompt: str
+    prompt: Markup
     ask: str
     level: str
     points: str
@@ -84,13 +84,13 @@ def _sheet(view: View, concept: Concept) -> Sheet:
     )
 
 
-def _prompt(view: View, item: Item) -> str:
+def _prompt(view: View, item: Item) -> Markup:
     """Return what an item asks, its text with gaps included."""
     asked = item.interaction
     if not isinstance(asked, GapInteraction):
-        return view.plain(item.prompt)
+        return view.site.titled(item.prompt)
     gapped = asked.text.format(**{str(gap.id): _GAP for gap in asked.gaps})
-    return f"{view.plain(item.prompt)} {view.plain(gapped)}"
+    return Markup("{} {}").format(view.site.titled(item.prompt), view.site.titled(gapped))
 
 
 def _ask(item: Item) -> str:

@@ -18,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the page of each concept, linked to its neighbours."""
     parts = {str(name): str(part.id) for part in site.course.parts for name in part.concepts}
     concepts = site.course.concepts
-    crumbs = [Crumb(CONCEPT.format(id=c.id), site.titles[c.id]) for c in concepts]
+    crumbs = [Crumb(CONCEPT.format(id=c.id), site.titled(c.title)) for c in concepts]
     for index, concept in enumerate(concepts):
         yield _page(
             site,
@@ -82,25 +82,25 @@ def _crumb(site: Site, path: Path, at: int) -> Crumb | None:
     if not 0 <= at < len(path.concepts):
         return None
     name = path.concepts[at]
-    return Crumb(CONCEPT.format(id=name), site.titles[name])
+    return Crumb(CONCEPT.format(id=name), site.titled(site.course.concept[name].title))
 
 
 def _sections(view: View, concept: Concept) -> Iterator[Section]:
     main = view.figure(concept.main_diagram) if concept.main_diagram else Markup("")
     lead = view.render("concept/lead.html", concept=concept, main=main)
-    yield Section(1, "top", view.site.titles[concept.id], lead, search=view.plain(concept.summary))
+    yield view.section(1, "top", concept.title, lead, search=view.plain(concept.summary))
     for section in concept.sections:
         html = view.render("concept/section.html", section=section)
-        yield Section(2, section.id, view.plain(section.title), html)
+        yield view.section(2, section.id, section.title, html)
     for name, title in _BLOCKS:
         if name == "quiz" and concept.items:
             yield _quiz(view, concept)
             if downloads := view.site.downloads.by_quiz.get(concept.id):
                 html = view.render("downloads/sheet.html", downloads=downloads)
-                yield Section(2, "downloads", view.word("site.downloads-sheet"), html, search="")
+                yield view.section(2, "downloads", "site.downloads-sheet", html, search="")
         elif getattr(concept, name, ()):
             html = view.render(f"concept/{name}.html", concept=concept)
-            yield Section(2, name, view.word(title), html)
+            yield view.section(2, name, title, html)
 
 
 # What follows the explanation, in reading order: id, which is its field and its template too, and title.
@@ -131,4 +131,4 @@ def _quiz(view: View, concept: Concept) -> Section:
     )
     prompts = " ".join(view.plain(item.prompt) for item in concept.items)
     html = view.render("learner/unkept.html") + render_quiz(concept, concept.items, made)
-    return Section(2, "quiz", view.word("site.quiz"), html, search=prompts)
+    return view.section(2, "quiz", "site.quiz", html, search=prompts)

@@ -20,6 +20,6 @@ def _sections(view: View) -> Iterator[Section]:
     whole = made.by_quiz.get(view.site.course.id, ())
     html = view.render("downloads/list.html", downloads=whole)
     found = " ".join(view.word(f"format.{each.format}") for each in whole)
-    yield Section(2, "course", view.word("site.downloads-course"), html, search=found)
+    yield view.section(2, "course", "site.downloads-course", html, search=found)
     table = view.render("downloads/formats.html", formats=made.formats)
-    yield Section(2, "formats", view.word("site.formats-table"), table, search="")
+    yield view.section(2, "formats", "site.formats-table", table, search="")

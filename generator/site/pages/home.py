@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.site import metadata
 from generator.site.concept_map import concept_map
-from generator.site.page import Page, Section
+from generator.site.page import Page
 from generator.site.view import CONCEPT, HOME, Site
 
 
@@ -22,9 +22,9 @@ def page(site: Site) -> Page:
         title=view.plain(course.title),
         description=view.plain(course.description),
         sections=(
-            Section(1, "top", view.plain(course.title), lead),
-            Section(2, "concepts", view.word("site.concepts"), listed),
-            Section(2, "map", view.word("site.concept-map"), drawn, search=""),
+            view.section(1, "top", course.title, lead),
+            view.section(2, "concepts", "site.concepts", listed),
+            view.section(2, "map", "site.concept-map", drawn, search=""),
         ),
         data=metadata.course(site),
     )

@@ -64,14 +64,13 @@ def _progress(view: View) -> Page:
     values = {"data": _data(view, listed), "slot": _SLOT.format, "sheets": sheets, "ideas": _ideas(view)}
 
     def section(name: str, title: str) -> Section:
-        return Section(2, name, view.word(title), view.render(f"learner/{name}.html", **values), search="")
+        return view.section(2, name, title, view.render(f"learner/{name}.html", **values), search="")
 
     page = plain_page(
         view,
         "progress",
         view.render("learner/progress.html", **values),
-        Section(
-            2, "map", view.word("site.concept-map"), view.render("learner/map.html", svg=concept_map(view)),
+        view.section(2, "map", "site.concept-map", view.render("learner/map.html", svg=concept_map(view)),
             search="",
         ),
         section("objectives", "site.objectives"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from generator.site.page import Page, Section
+from generator.site.page import Page
 from generator.site.pages.plain import plain_page
 from generator.site.view import OFFLINE, Site
 
@@ -17,11 +17,9 @@ SIZE = "\N{OBJECT REPLACEMENT CHARACTER}"
 def page(site: Site) -> Page:
     """Return the page on reading offline."""
     view = site.page(OFFLINE)
-    keep = Section(2, "browser", view.word("offline.browser"), view.render("offline/browser.html"), search="")
+    keep = view.section(2, "browser", "offline.browser", view.render("offline/browser.html"), search="")
     install = Markup("<p>{}</p>").format(view.word("offline.install-text"))
-    file = Section(
-        2, "file", view.word("offline.file"), view.render("offline/file.html", size=SIZE), search=""
-    )
+    file = view.section(2, "file", "offline.file", view.render("offline/file.html", size=SIZE), search="")
     intro = Markup("<p>{}</p>").format(view.word("offline.intro"))
-    more = (keep, Section(2, "install", view.word("offline.install"), install), file)
+    more = (keep, view.section(2, "install", "offline.install", install), file)
     return replace(plain_page(view, "offline", intro, *more), modules=("offline/offline.mjs",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.units import format_unit
 
 from generator.model.course import Path
-from generator.site.page import Page, Section
+from generator.site.page import Page
 from generator.site.pages.plain import plain_page
 from generator.site.view import PATHS, Site
 
@@ -14,9 +14,7 @@ def page(site: Site) -> Page:
     """Return the page of all paths."""
     view = site.page(PATHS)
     ways = [
-        Section(
-            2, way.id, view.plain(way.title), view.render("paths/way.html", way=way, time=_time(site, way))
-        )
+        view.section(2, way.id, way.title, view.render("paths/way.html", way=way, time=_time(site, way)))
         for way in site.course.paths
     ]
     return plain_page(view, "paths", view.render("paths/intro.html"), *ways)

@@ -13,11 +13,10 @@ def plain_page(view: View, kind: str, html: Markup, *more: Section) -> Page:
 
     Its words are `site.<kind>` and `site.<kind>-description`.
     """
-    title = view.word(f"site.{kind}")
     return Page(
         path=view.path,
         kind=kind,
-        title=title,
+        title=view.word(f"site.{kind}"),
         description=view.word(f"site.{kind}-description"),
-        sections=(Section(1, "top", title, html), *more),
+        sections=(view.section(1, "top", f"site.{kind}", html), *more),
     )

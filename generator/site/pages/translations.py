@@ -14,7 +14,7 @@ from generator.catalogs.messages import Progress
 from generator.catalogs.status import LocaleStatus, PartStatus
 from generator.inline import cldr
 from generator.site.chrome import Edition, edition
-from generator.site.page import Page, Section, relative
+from generator.site.page import Page, relative
 from generator.site.pages.plain import plain_page
 from generator.site.view import BIBLIOGRAPHY, CONCEPT, GLOSSARY, MISCONCEPTIONS, TRANSLATIONS, Site, View
 
@@ -32,7 +32,7 @@ _PARTS = {
 class Lacking:
     """A part that is not whole; `href` leads to what readers see of it, "" if no page is about it."""
 
-    title: str
+    title: Markup
     href: str
     progress: Progress
 
@@ -56,7 +56,7 @@ def page(site: Site) -> Page:
     language = cldr(site.course.source_locale).get_display_name(site.babel)
     intro = view.render("translations/intro.html", rows=rows, language=language, file=_file)
     missing = view.render("translations/missing.html", rows=rows)
-    more = Section(2, "missing", view.word("site.translation-missing"), missing, search="")
+    more = view.section(2, "missing", "site.translation-missing", missing, search="")
     made = plain_page(view, "translations", intro, more)
     top = replace(
         made.sections[0], search=made.description
@@ -87,9 +87,10 @@ def _row(view: View, status: LocaleStatus) -> Row:
 def _lacking(view: View, there: Edition, part: PartStatus) -> Lacking:
     if part.sheet:
         path = CONCEPT.format(id=part.name)
-        return Lacking(view.site.titles[part.name], _elsewhere(view, there, path), part.progress)
+        title = view.site.titled(view.site.course.concept[part.name].title)
+        return Lacking(title, _elsewhere(view, there, path), part.progress)
     word, path = _PARTS[part.name]
-    return Lacking(view.word(word), path and _elsewhere(view, there, path), part.progress)
+    return Lacking(view.said(word), path and _elsewhere(view, there, path), part.progress)
 
 
 def _elsewhere(view: View, there: Edition, path: str) -> str:
