@@ -173,11 +173,21 @@ def _fields(source: str, locale: str | None) -> dict[str, str]:
 
 def check_header(path: str, locale: str, headers: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what the header of a catalog says of another language than its folder."""
-    for name, expected in (("Language", locale), ("Plural-Forms", plural_forms(locale))):
-        given = headers.get(name, "").replace("-", "_") if name == "Language" else headers.get(name, "")
-        if given.split(";")[0] != expected.split(";")[0]:
+    expected = plural_forms(locale)
+    # Some tools count the form of millions, as Spanish has it, and some do not.
+    counts = {_count(rule) for rule in (expected, str(get_plural(locale)))}
+    rightly = {
+        "Language": (locale, headers.get("Language", "").replace("-", "_") == locale),
+        "Plural-Forms": (expected, _count(headers.get("Plural-Forms", "")) in counts),
+    }
+    for name, (wanted, right) in rightly.items():
+        if not right:
             told = f"the header’s {name} is “{headers.get(name, '')}”"
-            yield Fault(At(path), "po-header", told, f"expected “{expected}”", severity="warning")
+            yield Fault(At(path), "po-header", told, f"expected “{wanted}”", severity="warning")
+
+
+def _count(rule: str) -> str:
+    return rule.partition(";")[0]
 
 
 def plural_forms(locale: str) -> str:
@@ -185,7 +195,10 @@ def plural_forms(locale: str) -> str:
     language = locale.split("_", maxsplit=1)[0]
     if language in _PLURALS:
         return _PLURALS[language]
-    rule = str(to_gettext(parse_locale(locale).plural_form))
-    if language in PLURALS or locale in PLURALS or "e ==" in rule:  # gettext knows no other operand than n
+    found = parse_locale(locale).plural_form
+    rule = str(to_gettext(found))
+    if "e ==" in rule:  # millions have a form of their own, by an operand that gettext does not know
+        return f"nplurals=2; plural=({'n > 1' if found(0) == 'one' else 'n != 1'});"
+    if language in PLURALS or locale in PLURALS:
         rule = str(get_plural(locale))
     return rule.rstrip(";") + ";"

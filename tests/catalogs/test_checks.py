@@ -175,6 +175,12 @@ def test_a_header_of_another_language_is_told(tmp_path: Path) -> None:
     data = po.dump([], "fr", "ja").decode().replace("Language: ja", "Language: en")
     files = {
         "locales/uk/LC_MESSAGES/fiches.po": data,
+        "locales/es/LC_MESSAGES/fiches.po": po.dump([], "fr", "es")
+        .decode()
+        .replace(
+            "nplurals=2; plural=(n != 1)",
+            "nplurals=3; plural=(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2)",
+        ),
         "locales/pt_BR/LC_MESSAGES/fiches.po": po.dump([], "fr", "pt_BR").decode().replace("pt_BR", "pt-BR"),
     }
     found = pipeline.inspect_catalogs(write_course(tmp_path, files), COURSE)

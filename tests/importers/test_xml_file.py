@@ -148,7 +148,7 @@ def test_unknown_types_are_told() -> None:
         (b"<quiz></quiz>", "a.xml:1:1: this file holds no question [import-empty]"),
         (b" " * (MAX_BYTES + 1), "a.xml:1:1: this file is larger than 20,000,000 bytes [import-size]"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:40],
 )  # fmt: skip
 def test_bad_files(content: bytes, fault: str) -> None:
     (found,) = faults_of("a.xml", content)
