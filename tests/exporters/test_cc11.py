@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import lxml.html
@@ -14,8 +15,8 @@ from qti_support import needs, package, schema
 
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import OMITTED, run
-from generator.exporters.quiz import Quiz
-from generator.model.items import ChoiceInteraction
+from generator.exporters.quiz import Memo, Quiz
+from generator.model.items import ChoiceInteraction, NumericInteraction
 
 _N = {
     "q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2",
@@ -105,6 +106,43 @@ def test_keys_of_several_are_those_that_moodle_looks_for() -> None:
             tests = found[item.uid].iterfind(".//q:varequal[@case='Yes']", _N)
             right = [test.text for test in tests if etree.QName(test.getparent()).localname != "not"]
             assert right == [option.id for option in asked.options if option.credit > 0]
+
+
+def test_what_is_said_of_a_choice_bears_no_name_that_canvas_takes_for_another() -> None:
+    """It shows what is named `wrong`, `correct` or `solution` for the whole question."""
+    for question in questions(real_quiz("fr")).values():
+        told = {entry.get("ident", "") for entry in question.iterfind("q:itemfeedback", _N)} - {"general_fb"}
+        assert all(re.fullmatch(r"\d+_fb", name) for name in told)
+        assert told == {
+            link.get("linkrefid")
+            for condition in question.iterfind(".//q:respcondition[@continue='No']", _N)
+            for link in condition.iterfind("q:displayfeedback", _N)
+        }
+
+
+def test_zero_is_an_answer() -> None:
+    """Moodle takes the bare text `0` for none, before it decodes entities once more."""
+    asked = next(item for item in whole().items if item.uid == "full.numeric").interaction
+    assert isinstance(asked, NumericInteraction)
+    zero = asked.answers[0].model_copy(update={"value": 0.0})
+    found = questions(changed("full.numeric", {"answers": (zero,)}))["full.numeric"]
+    kept = [test.text or "" for test in found.iterfind(".//q:varequal", _N) if test.text not in {"", "0"}]
+    assert list(map(unescape, kept)) == ["0"]
+
+
+def changed(uid: str, change: dict[str, object]) -> Quiz:
+    """Return a quiz of one item, whose interaction is changed."""
+    item = next(item for item in whole().items if item.uid == uid)
+    asked = item.interaction.model_copy(update=change)
+    return replace(whole(), items=(item.model_copy(update={"interaction": asked}),), memo=Memo())
+
+
+def test_choices_are_blocks() -> None:
+    """A choice that is but `0` is not taken for none, and reads in its own direction."""
+    for locale, start in (("fr", "<p>"), ("ar", '<div dir="rtl"><p>')):
+        for question in questions(real_quiz(locale)).values():
+            for label in question.iterfind(".//q:response_label//q:mattext", _N):
+                assert (label.text or "").startswith(start)
 
 
 def test_nothing_becomes_markup_where_entities_are_decoded_twice() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 import lxml.html
@@ -12,8 +13,14 @@ from qti_support import needs, package, schema
 
 from generator.exporters import EXPORTERS
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz
-from generator.model.items import ChoiceInteraction, GapInteraction
+from generator.exporters.quiz import Memo, Quiz
+from generator.model.items import (
+    ChoiceInteraction,
+    GapInteraction,
+    Item,
+    MatchInteraction,
+    NumericInteraction,
+)
 from generator.scoring import EPSILON
 
 _N = {
@@ -137,32 +144,79 @@ def test_numbers_have_their_margin() -> None:
     assert told == [("varequal", "4.5"), ("vargte", "4"), ("varlte", "5")]
 
 
+def test_a_number_without_margin_has_one_of_nothing() -> None:
+    """Canvas fails to compute with none when it marks an answer."""
+    asked = found("full.numeric").interaction
+    assert isinstance(asked, NumericInteraction)
+    quiz = alone("full.numeric", {"answers": (asked.answers[0].model_copy(update={"tolerance": 0.0}),)})
+    condition = next(scored(questions(quiz)["full.numeric"]))
+    assert [test.text for test in condition.iter() if test.get("respident")] == ["4.5"] * 3
+
+
+def found(uid: str) -> Item:
+    return next(item for item in whole().items if item.uid == uid)
+
+
+def alone(uid: str, change: dict[str, object]) -> Quiz:
+    """Return a quiz of one item, whose interaction is changed."""
+    asked = found(uid).interaction.model_copy(update=change)
+    items = (found(uid).model_copy(update={"interaction": asked}),)
+    return dataclasses.replace(whole(), items=items, memo=Memo())
+
+
+def test_what_is_to_be_matched_survives_being_read_as_html() -> None:
+    """Canvas reads it so in any case, and shows bare entities as such: signs stand within an element."""
+    quiz = rewritten(whole(), lambda value: f"RCPT TO:<bob> & {value}")
+    for item in quiz.items:
+        if isinstance(item.interaction, MatchInteraction):
+            question = questions(quiz)[item.uid]
+            for text in question.iterfind("q:presentation/q:response_lid/q:material/q:mattext", _N):
+                assert text.get("texttype") == "text/html"
+                (block,) = lxml.html.fromstring(text.text or "").xpath("self::div[@dir]")
+                assert block.text_content().startswith("RCPT TO:<bob> & ")
+
+
+def test_short_texts_read_from_the_right_where_the_locale_does() -> None:
+    for question in questions_of("ar").values():
+        for label in question.iterfind(".//q:response_lid[@ident='response1']//q:mattext", _N):
+            assert (label.text or "").startswith('<div dir="rtl">')
+
+
+def test_names_of_gaps_are_none_that_the_importer_takes_for_others() -> None:
+    """It cuts `_str` and `_ans` off, which other tools write after the name of a response."""
+    asked = found("full.cloze").interaction
+    assert isinstance(asked, GapInteraction)
+    for name in ("str", "ans"):
+        gaps = (asked.gaps[0].model_copy(update={"id": name}),)
+        text = dataclasses.replace(asked.text, value=f"{{{name}}} !")
+        (question,) = questions(alone("full.cloze", {"text": text, "gaps": gaps})).values()
+        (ident,) = {entry.get("ident", "") for entry in question.iterfind(".//q:response_lid", _N)}
+        assert not ident.endswith(("_str", "_ans"))
+        assert {test.get("respident") for test in question.iterfind(".//q:varequal", _N)} == {ident}
+
+
 def test_blanks_stand_in_the_text() -> None:
     for item in real_quiz("fr").items:
         if isinstance(item.interaction, GapInteraction):
             question = questions_of("fr")[item.uid]
             text = question.findtext("q:presentation/q:material/q:mattext", namespaces=_N) or ""
-            assert [f"response_{gap.id}" for gap in item.interaction.gaps] == [
+            assert [f"response_gap-{gap.id}" for gap in item.interaction.gaps] == [
                 entry.get("ident") for entry in question.iterfind(".//q:response_lid", _N)
             ]
-            assert all(text.count(f"[{gap.id}]") == 1 for gap in item.interaction.gaps)
+            assert all(text.count(f"[gap-{gap.id}]") == 1 for gap in item.interaction.gaps)
 
 
 @pytest.mark.parametrize(
     ("wrong", "kind"), [(True, "multiple_dropdowns"), (False, "fill_in_multiple_blanks")]
 )
 def test_gaps_are_all_lists_or_all_fields(wrong: bool, kind: str) -> None:
-    item = next(item for item in whole().items if item.uid == "full.cloze")
-    asked = item.interaction
+    asked = found("full.cloze").interaction
     assert isinstance(asked, GapInteraction)
     typed = asked.gaps[1]
     answers = typed.answers if wrong else typed.answers[:1]
-    gaps = (asked.gaps[0], typed.model_copy(update={"answers": answers}))
-    changed = item.model_copy(update={"interaction": asked.model_copy(update={"gaps": gaps})})
-    quiz = whole()
-    alone = Quiz(quiz.id, quiz.title, quiz.course, quiz.words, (changed,))
-    assert fields(questions(alone)[item.uid])["question_type"] == f"{kind}_question"
-    told = {loss.why for loss in run(EXPORTERS["qti12"], alone).losses}
+    quiz = alone("full.cloze", {"gaps": (asked.gaps[0], typed.model_copy(update={"answers": answers}))})
+    assert fields(questions(quiz)["full.cloze"])["question_type"] == f"{kind}_question"
+    told = {loss.why for loss in run(EXPORTERS["qti12"], quiz).losses}
     assert ("loss.gap-as-list" if wrong else "loss.list-as-gap") in told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.exporters.base import (
@@ -17,7 +17,7 @@ from generator.exporters.base import (
     Loss,
 )
 from generator.exporters.fragments import each, exporting, mark
-from generator.exporters.kits import qti
+from generator.exporters.kits import canvas, moodle, qti
 from generator.exporters.kits import qti1 as one
 from generator.exporters.kits.qti import number, xml
 from generator.exporters.quiz import Quiz
@@ -41,6 +41,8 @@ _CASE = ' case="Yes"'
 _SIGNS = {"&amp;lt;": "‹", "&amp;gt;": "›", "&amp;amp;": "＆", "&amp;#34;": "”", "&amp;#39;": "’"}
 # And it takes the bytes of a question's text for Latin letters, one by one.
 _FOREIGN = re.compile("[^\x00-\x7f]")
+# And `0` is no answer to it; this it decodes after it has looked.
+_ZERO = "&#48;"
 _BOOLEANS = {"true", "false"}
 _MOST_POINTS = 99
 
@@ -162,27 +164,33 @@ def _question(quiz: Quiz, item: Item) -> _Question:
 
 
 def _labels(quiz: Quiz, asked: ChoiceInteraction) -> list[tuple[str, str]]:
-    return [(option.id, one.material(quiz.html(option.text))) for option in asked.options]
+    """Return the choices as blocks: Moodle takes the bare text `0` for none."""
+    texts = ((option.id, qti.paragraph(quiz.html(option.text))) for option in asked.options)
+    return [(name, one.material(moodle.block(quiz, html))) for name, html in texts]
 
 
 def _choice(quiz: Quiz, asked: ChoiceInteraction) -> _Question:
-    """Return a question that says, and scores, each choice by a condition of its own."""
+    """Return a question that says, and scores, each choice by a condition of its own.
+
+    What is said goes by numbers: Canvas shows what is named `wrong` after any wrong answer.
+    """
     best = max(asked.options, key=lambda option: option.credit)
-    said = {str(option.id): words for option in asked.options if (words := qti.remark(quiz, option))}
+    names = map(canvas.shown, canvas.names(len(asked.options)))
+    said = [(name, qti.remark(quiz, option)) for name, option in zip(names, asked.options, strict=True)]
     conditions = (
         one.when(
             one.equal(option.id),
             score=one.ALL if option is best else "",
-            shown=f"{option.id}_fb" if option.id in said else "",
+            shown=name if words else "",
         )
-        for option in asked.options
-        if option is best or option.id in said
+        for (name, words), option in zip(said, asked.options, strict=True)
+        if option is best or words
     )
     return _Question(
         profile="true_false" if {option.id for option in asked.options} == _BOOLEANS else "multiple_choice",
         asked=one.choices(one.RESPONSE, _labels(quiz, asked)),
         conditions="".join(conditions),
-        feedback=tuple((f"{name}_fb", words) for name, words in said.items()),
+        feedback=tuple((name, words) for name, words in said if words),
     )
 
 
@@ -206,15 +214,20 @@ def _several(quiz: Quiz, item: Item, asked: ChoiceInteraction) -> _Question:
 
 def _text(quiz: Quiz, item: Item, asked: TextInteraction) -> _Question:
     """Return a question whose conditions name right answers only: some readers take any other for right."""
-    tests = map(one.equal, qti.right(quiz, item, asked.answers))
+    ways = qti.right(quiz, item, asked.answers)
     after = qti.remarks(quiz, qti.told(quiz, asked.answers))
     return _Question(
         profile="fib",
         asked=one.field(),
-        conditions=one.when("".join(tests), score=one.ALL),
+        conditions=one.when(_any(ways), score=one.ALL),
         after=after,
         losses=(Loss(item.uid, Ask.TEXT, "loss.typed-strictly"), *qti.later(item, after)),
     )
+
+
+def _any(ways: Iterable[str]) -> str:
+    """Return the tests whether one of some answers was typed."""
+    return "".join(one.equal(way) + (one.equal(_ZERO) if way == "0" else "") for way in ways)
 
 
 def _numeric(quiz: Quiz, item: Item, asked: NumericInteraction) -> _Question:
@@ -225,7 +238,7 @@ def _numeric(quiz: Quiz, item: Item, asked: NumericInteraction) -> _Question:
         profile="fib",
         asked=one.field(),
         text=qti.entry(quiz, "export.unit", quiz.html(asked.unit)) if asked.unit else "",
-        conditions=one.when("".join(map(one.equal, ways)), score=one.ALL),
+        conditions=one.when(_any(ways), score=one.ALL),
         after=after,
         losses=qti.later(item, after),
     )

@@ -69,13 +69,22 @@ def _listed(quiz: Quiz, gap: Gap) -> list[tuple[str, Option | Answer]]:
     return [(quiz.typed(answer), answer) for answer in sorted(found, key=quiz.typed)]
 
 
+def _name(gap: Gap) -> str:
+    """Return the name of a gap: some ids alone mean something else to the importer, such as `str`."""
+    return f"gap-{gap.id}"
+
+
+def _response(gap: Gap) -> str:
+    return f"response_{_name(gap)}"
+
+
 def _blank(gap: Gap, labels: Iterable[tuple[str, str]]) -> str:
-    return one.choices(f"response_{gap.id}", labels, f"<material><mattext>{gap.id}</mattext></material>")
+    return one.choices(_response(gap), labels, f"<material><mattext>{_name(gap)}</mattext></material>")
 
 
 def _point(gap: Gap, share: str, chosen: Sequence[str]) -> str:
     """Return the condition that adds the share of a gap."""
-    tests = "".join(one.equal(name, f"response_{gap.id}") for name in chosen)
+    tests = "".join(one.equal(name, _response(gap)) for name in chosen)
     test = tests if len(chosen) == 1 else f"<or>{tests}</or>"
     return one.when(test, score=share, action="Add", go_on=True)
 
@@ -89,7 +98,7 @@ def _dropdowns(quiz: Quiz, item: Item, asked: GapInteraction) -> Question:
         lists.append(_blank(gap, ((name, one.plain(text)) for name, text, _ in entries)))
         own = [(name, words) for name, _, answer in entries if (words := qti.remark(quiz, answer))]
         said += [(shown(name), words) for name, words in own]
-        tests = [(name, one.equal(name, f"response_{gap.id}")) for name, _ in own]
+        tests = [(name, one.equal(name, _response(gap))) for name, _ in own]
         conditions += [one.when(test, shown=shown(name), go_on=True) for name, test in tests]
         best = max(entries, key=lambda entry: entry[2].credit)[0]
         conditions.append(_point(gap, share, [best]))
@@ -97,7 +106,7 @@ def _dropdowns(quiz: Quiz, item: Item, asked: GapInteraction) -> Question:
         type="multiple_dropdowns",
         asked="".join(lists),
         conditions="".join(conditions),
-        text=qti.sentence(quiz, asked, {str(gap.id): f"[{gap.id}]" for gap in asked.gaps}),
+        text=qti.sentence(quiz, asked, {str(gap.id): f"[{_name(gap)}]" for gap in asked.gaps}),
         feedback=tuple(said),
         losses=tuple(_list_losses(item, asked)),
     )
@@ -142,4 +151,4 @@ def _blanks(quiz: Quiz, item: Item, asked: GapInteraction) -> Question:
 
 def _offered(quiz: Quiz, gap: Gap) -> str:
     words = " / ".join(quiz.html(option.text) for option in gap.options)
-    return f"[{gap.id}]{words and f' ({words})'}"
+    return f"[{_name(gap)}]{words and f' ({words})'}"

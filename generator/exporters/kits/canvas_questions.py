@@ -13,6 +13,7 @@ from generator.exporters.kits.canvas import Question
 from generator.exporters.kits.qti import number, xml
 from generator.exporters.losses import marked
 from generator.exporters.quiz import Quiz
+from generator.inline import direction
 from generator.model.items import (
     ChoiceInteraction,
     FreeInteraction,
@@ -30,6 +31,7 @@ from generator.text import Text
 
 _TARGETS = 9001  # far from the names of choices
 _BOOLEANS = ("True", "False")
+_SIGNS = frozenset("<>&")
 
 
 def question(quiz: Quiz, item: Item) -> Question:
@@ -56,8 +58,14 @@ def question(quiz: Quiz, item: Item) -> Question:
 
 
 def _material(quiz: Quiz, text: Text) -> str:
-    """Return a short text as HTML only where it has markup: Canvas shows the other as it is."""
-    return one.material(quiz.html(text)) if marked(text) else one.plain(quiz.plain(text))
+    """Return a short text as plain characters, which a teacher edits more easily, or else as HTML.
+
+    Canvas reads what is to be matched as HTML in any case: a bare sign would be lost, or its entity shown.
+    """
+    plain = quiz.plain(text)
+    if marked(text) or direction(quiz.locale) == "rtl" or _SIGNS.intersection(plain):
+        return one.material(one.block(quiz, quiz.html(text)))
+    return one.plain(plain)
 
 
 def _choice(quiz: Quiz, asked: ChoiceInteraction) -> Question:
@@ -164,7 +172,8 @@ def _numeric(quiz: Quiz, item: Item, asked: NumericInteraction) -> Question:
 
 
 def _near(answer: NumericAnswer) -> str:
+    """Return the test of a number, always with a margin: Canvas computes with it, even with none."""
     low, high = (number(round(answer.value + side * answer.tolerance, 12)) for side in (-1, 1))
     least, most = (f'<{test} respident="{one.RESPONSE}">' for test in ("vargte", "varlte"))
-    margin = f"<and>{least}{low}</vargte>{most}{high}</varlte></and>" if answer.tolerance else ""
+    margin = f"<and>{least}{low}</vargte>{most}{high}</varlte></and>"
     return f"<or>{one.equal(number(answer.value))}{margin}</or>"
