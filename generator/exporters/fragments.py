@@ -136,5 +136,6 @@ def _xml(value: str) -> str:
 # How a value is written where it stands; `assemble.mjs` knows the same.
 ESCAPES: Mapping[str, Callable[[str], str]] = {
     "xml": _xml,
-    "path": lambda value: value.replace("/", "//"),  # a slash parts the categories of Moodle
+    # A slash parts the categories of Moodle, which drops what looks like a tag.
+    "path": lambda value: value.replace("/", "//").replace("<", "‹").replace(">", "›"),
 }

@@ -30,12 +30,40 @@ def read(content: bytes) -> list[etree._Element]:
     return list(root)
 
 
+# The characters for which its database has room: a longer value ends the import.
+_ROOM = {"name/text": 255, "idnumber": 100, "subquestion/answer/text": 255, "tags/tag/text": 255}
+
+
 def questions(content: bytes) -> dict[str, etree._Element]:
     """Return the questions of a file by their id numbers."""
     found = [element for element in read(content) if element.get("type") != "category"]
     by_id = {element.findtext("idnumber"): element for element in found}
     assert len(by_id) == len(found)
+    for element in found:
+        _accepted(element)
     return by_id
+
+
+def _accepted(question: etree._Element) -> None:
+    """Assert what would end the import, or leave the question out, otherwise."""
+    for path, room in _ROOM.items():
+        assert all(len(words(found, ".")) <= room for found in question.iterfind(path)), path
+    assert words(question, "name/text")
+    shares = [float(answer.get("fraction")) for answer in question.iterfind("answer")]
+    match question.get("type"):
+        case "shortanswer":
+            assert max(shares) == 100
+            assert all(words(answer, "text") for answer in question.iterfind("answer"))
+        case "multichoice":
+            assert len([answer for answer in question.iterfind("answer") if words(answer, "text")]) >= 2
+        case "matching":
+            assert all(words(pair, "answer/text") for pair in question.iterfind("subquestion"))
+        case "cloze":
+            found = gaps(words(question, "questiontext/text"))
+            assert found
+            for gap in found:
+                assert max(alternative.fraction for alternative in gap.alternatives) == 1
+                assert len(gap.alternatives) >= (2 if gap.kind.startswith("M") else 1)
 
 
 def words(element: etree._Element, path: str) -> str:

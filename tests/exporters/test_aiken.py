@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
@@ -11,6 +12,8 @@ from generator.exporters.quiz import Quiz
 from generator.model.items import ChoiceInteraction, Option
 from generator.text import Text
 
+SIGNS = str.maketrans("<>&", "‹›＆")
+
 
 def stored(text: str) -> list[tuple[str, list[str], int]]:
     """Return the prompt, the choices and the key of each question, as Moodle's Aiken reader finds them."""
@@ -19,8 +22,9 @@ def stored(text: str) -> list[tuple[str, list[str], int]]:
     for line in (line.strip() for line in text.splitlines()):
         if len(line) < 2:
             continue
-        if re.match(r"[A-Z][).][ \t]", line):
-            choices.append(line[2:].strip())
+        if re.match(r"[A-Z][).][ \t]?", line):
+            assert prompt, "a choice follows a prompt"
+            choices.append(escape(line[2:].strip(), quote=False))  # what is shown: one escape too many
         elif line.startswith("ANSWER:"):
             found.append((prompt, choices, ord(line[7:].strip()[0]) - ord("A")))
             prompt, choices = "", []
@@ -40,7 +44,7 @@ def singles(quiz: Quiz) -> list[ChoiceInteraction]:
     return [each for each in asked if isinstance(each, ChoiceInteraction) and not each.multiple]
 
 
-@pytest.mark.parametrize("prefix", ["", HOSTILE, "A. ", "B) ", "ANSWER: B ", "\n\nC. ", "ANSWER:"])
+@pytest.mark.parametrize("prefix", ["", HOSTILE, "A. ", "B) ", "E.", "ANSWER: B ", "\n\nC. ", "ANSWER:"])
 def test_every_single_choice_is_stored(prefix: str) -> None:
     quiz = rewritten(whole(), lambda value: prefix + value) if prefix else whole()
     found = stored(text_of(quiz))
@@ -48,7 +52,20 @@ def test_every_single_choice_is_stored(prefix: str) -> None:
     for (_, choices, key), asked in zip(found, singles(quiz), strict=True):
         assert len(choices) == len(asked.options)
         assert asked.options[key].credit == 1
-        assert choices == [quiz.plain(option.text).strip() for option in asked.options]
+        assert choices == [quiz.plain(option.text).strip().translate(SIGNS) for option in asked.options]
+
+
+def test_replaced_signs_are_told() -> None:
+    def replaced(quiz: Quiz) -> set[str]:
+        return {loss.item for loss in run(EXPORTER, quiz).losses if loss.why == "loss.signs-replaced"}
+
+    assert not replaced(whole())
+    hostile = rewritten(whole(), lambda value: HOSTILE + value)
+    assert replaced(hostile) == {
+        item.uid
+        for item in hostile.items
+        if isinstance(item.interaction, ChoiceInteraction) and not item.interaction.multiple
+    }
 
 
 def test_what_the_alphabet_cannot_name_is_left_out() -> None:

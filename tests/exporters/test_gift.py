@@ -16,7 +16,7 @@ from generator.exporters.formats.gift import EXPORTER
 from generator.exporters.kits import weights
 from generator.exporters.losses import run
 from generator.exporters.quiz import Quiz
-from generator.model.items import ChoiceInteraction, Item, Option, TextInteraction
+from generator.model.items import ChoiceInteraction, Item, MatchInteraction, Option, TextInteraction
 from generator.scoring import score
 from generator.text import Text
 
@@ -232,3 +232,17 @@ def test_what_is_degraded() -> None:
     assert "=[1] -> sans-fil" in text
     assert "= -> avec-fil" in text
     assert "Le courriel est [1] connexion, et TCP [2] les octets." in text
+
+
+def test_what_moodle_has_room_for() -> None:
+    item = next(item for item in whole().items if item.uid == "full.categorise")
+    assert isinstance(item.interaction, MatchInteraction)
+    targets = tuple(t.model_copy(update={"text": Text(f"{t.id} & " * 50)}) for t in item.interaction.targets)
+    asked = item.interaction.model_copy(update={"targets": targets})
+    quiz = quiz_of(item.model_copy(update={"uid": f"full.{'long-' * 30}end", "interaction": asked}))
+    (found,) = parsed(text_of(quiz))
+    assert len(found[0]["id"]) == 100
+    pairs = found[0]["matchPairs"]
+    assert all(len(pair["subanswer"]) <= 255 for pair in pairs)
+    assert len({pair["subanswer"] for pair in pairs}) == len(targets)
+    assert "loss.cell-cut" in {loss.why for loss in run(EXPORTER, quiz).losses}

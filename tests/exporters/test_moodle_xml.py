@@ -14,8 +14,9 @@ from moodle_bank import ALLOWED, gaps, mark, matches, questions, read, words
 from moodle_xml_parser.parser import parse_bytes
 
 from generator.exporters import presenting
-from generator.exporters.formats.moodle_xml import EXPORTER, identify
+from generator.exporters.formats.moodle_xml import EXPORTER
 from generator.exporters.kits import moodle
+from generator.exporters.kits.moodle import identify
 from generator.exporters.losses import run, told
 from generator.exporters.multilang import multilingual
 from generator.exporters.quiz import Memo, Quiz, composed
@@ -373,6 +374,46 @@ def test_two_languages_in_one_file() -> None:
         words(pair, "answer/text") for pair in found["full.categorise"].iterfind("subquestion")
     }
     assert "gap" in lost(quiz, next(item for item in quiz.items if item.uid == "full.cloze"))
+
+
+def matching(quiz: Quiz, *targets: Text) -> Quiz:
+    """Return a quiz of one matching: a source for each target."""
+    item = next(entry for entry in quiz.items if entry.uid == "full.categorise")
+    model, source = item.interaction.targets[0], item.interaction.sources[0]
+    asked = {
+        "targets": tuple(model.model_copy(update={"id": f"t{n}", "text": t}) for n, t in enumerate(targets)),
+        "sources": tuple(
+            source.model_copy(update={"id": f"s{n}", "target": f"t{n}"}) for n, _ in enumerate(targets)
+        ),
+    }
+    made_of = item.model_copy(update={"interaction": item.interaction.model_copy(update=asked)})
+    return replace(quiz, items=(made_of,), memo=Memo())
+
+
+def targets_of(quiz: Quiz) -> list[str]:
+    question = bank(quiz)["full.categorise"]
+    return [words(pair, "answer/text") for pair in question.iterfind("subquestion")]
+
+
+@pytest.mark.parametrize(("size", "reason"), [(20, ""), (200, "loss.first-language"), (260, "loss.cell-cut")])
+def test_a_target_has_room(size: int, reason: str) -> None:
+    """Moodle's database has room for 255 characters, and a longer target ends the import of the whole file."""
+    texts = [Text(sign * size, context=sign) for sign in "ab"]
+    quiz = matching(whole(), *texts)
+    other = matching(whole("en"), *(replace(text, value=text.value.upper()) for text in texts))
+    both = multilingual([quiz, other])
+    assert all(len(target) <= 255 for target in (*targets_of(quiz), *targets_of(both)))
+    assert len(set(targets_of(both))) == 2
+    told_of = {loss.why for loss in run(EXPORTER, both).losses} & {"loss.first-language", "loss.cell-cut"}
+    assert told_of == ({reason} if reason else set())
+
+
+def test_targets_that_php_takes_for_one_number() -> None:
+    """Moodle looks for a target by `==`, and to PHP `01` is `1`, and `1.10` is `1.1`."""
+    numbers = ["1", "01", "1.10", "1.1", "1e0", "0", "-0", "+25", "25"]
+    found = targets_of(matching(whole(), *map(Text, numbers)))
+    assert sorted(target.rstrip("\u200b") for target in found) == sorted(numbers)
+    assert {target for target in found if "\u200b" not in target} == {"1", "1.1", "0", "25"}
 
 
 def test_right_to_left() -> None:

@@ -12,16 +12,21 @@ from generator.model.items import ChoiceInteraction, Item, Option
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # What a line of Aiken may not begin with unless it means it.
-_MARKED = re.compile(r"[A-Z][).][ \t]|ANSWER:")
+_MARKED = re.compile(r"[A-Z][).]|ANSWER:")
 _SHORTEST = 2  # characters: Moodle skips a shorter line
+# Moodle escapes choices twice, and would show entities instead of these signs.
+_SIGNS = str.maketrans("<>&", "‹›＆")
 
 
 def export(quiz: Quiz) -> Export:
     """Return one text of the items that have no more choices than the alphabet has letters."""
     made = {item.uid: _question(quiz, item) for item in quiz.items}
-    losses = tuple(Loss(uid, Ask.SINGLE, OMITTED) for uid, text in made.items() if not text)
+    omitted = (Loss(uid, Ask.SINGLE, OMITTED) for uid, text in made.items() if not text)
+    replaced = (
+        Loss(item.uid, Feature.MARKUP, "loss.signs-replaced") for item in _signed(quiz) if made[item.uid]
+    )
     body = "\n".join(filter(None, made.values()))
-    return Export({f"{quiz.stem}.aiken.txt": body.encode()} if body else {}, losses)
+    return Export({f"{quiz.stem}.aiken.txt": body.encode()} if body else {}, (*omitted, *replaced))
 
 
 def _question(quiz: Quiz, item: Item) -> str:
@@ -34,8 +39,16 @@ def _question(quiz: Quiz, item: Item) -> str:
     return "".join(f"{line}\n" for line in (*lines, f"ANSWER: {key}"))
 
 
+def _signed(quiz: Quiz) -> Iterator[Item]:
+    """Yield the items of which a choice holds signs that are replaced."""
+    for item in quiz.items:
+        options = item.interaction.options if isinstance(item.interaction, ChoiceInteraction) else ()
+        if any(sign in quiz.plain(option.text) for option in options for sign in "<>&"):
+            yield item
+
+
 def _choice(quiz: Quiz, option: Option) -> str:
-    return quiz.plain(option.text).strip() or "-"
+    return quiz.plain(option.text).strip().translate(_SIGNS) or "-"
 
 
 def _prompt(quiz: Quiz, item: Item) -> str:

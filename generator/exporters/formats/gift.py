@@ -40,7 +40,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
     marks = "".join(f" [tag:{line(_NO_TAG.sub(' ', tag))}]" for tag in tags)
     body = "".join(f"\t{entry}\n" for entry in lines)
     question = (
-        f"// [id:{quiz.identify(item)}]{marks}\n::{escaped(moodle.named(quiz, item))}::"
+        f"// [id:{moodle.identify(quiz, item)}]{marks}\n::{escaped(moodle.named(quiz, item))}::"
         f"[html]{text(quiz, moodle.asked(quiz, item, _told) + made.text)}{{\n{body}}}\n\n"
     )
     return Fragment(slots={"": question}, losses=made.losses)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import lru_cache
-from hashlib import sha256
 
 from markupsafe import escape
 
@@ -20,7 +19,6 @@ from generator.model.course import Claim
 from generator.model.items import Item
 
 _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
-_LONGEST_ID = 100
 # What Moodle takes from a question at each further try, where its teacher allows several: its own default.
 _PENALTY = "0.3333333"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
@@ -66,7 +64,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
         moodle.element("questiontext", block(quiz, shown + made.text), files),
         moodle.element("generalfeedback", block(quiz, _after(quiz, item, made.after))),
         f"<defaultgrade>{mark('points')}</defaultgrade>\n<penalty>{_PENALTY}</penalty>\n<hidden>0</hidden>\n",
-        f"<idnumber>{identify(quiz, item)}</idnumber>\n",
+        f"<idnumber>{moodle.identify(quiz, item)}</idnumber>\n",
         made.parts,
         *(moodle.element("hint", block(quiz, quiz.html(hint.text))) for hint in item.hints),
         f"<tags>{''.join(f'<tag><text>{xml(name)}</text></tag>' for name in tags(quiz, item))}</tags>\n",
@@ -76,14 +74,6 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
     if files and isinstance(quiz, Multilingual):
         losses.append(Loss(item.uid, Feature.IMAGES, "loss.first-language"))
     return Fragment(slots={"": "".join(parts)}, losses=tuple(losses))
-
-
-def identify(quiz: Quiz, item: Item) -> str:
-    """Return the id number of a question, for which Moodle has room for 100 characters."""
-    name = quiz.identify(item)
-    if len(name) <= _LONGEST_ID:
-        return name
-    return f"{name[: _LONGEST_ID - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def tags(quiz: Quiz, item: Item) -> tuple[str, ...]:

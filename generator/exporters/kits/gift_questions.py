@@ -139,12 +139,18 @@ def _multiple(quiz: Quiz, item: Item, options: Sequence[Option]) -> Block:
     return Block(answers, losses=() if weights.exact(1 / keys) else (rounded,))
 
 
+def _shown(text: str) -> str:
+    return moodle.inert(str(escape(text)))
+
+
 def _pair(quiz: Quiz, source: str, target: str) -> str:
-    return f"={text(quiz, source)} -> {escaped(moodle.inert(str(escape(target))))}"
+    return f"={text(quiz, source)} -> {escaped(target)}"
 
 
 def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Block:
-    targets = {each.id: moodle.said(quiz, item, each.text) for each in presenting.targets(item, asked)}
+    targets = {
+        each.id: moodle.target(quiz, item, each.text, _shown) for each in presenting.targets(item, asked)
+    }
     sources = presenting.sources(item, asked)
     used = {source.target for source in sources}
     pairs = [_pair(quiz, quiz.html(source.text), targets[source.target]) for source in sources]
@@ -152,7 +158,8 @@ def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Block:
     after, losses = _later(quiz, item, ((quiz.html(source.text), source) for source in sources))
     if any(marked(target.text) for target in asked.targets):
         losses += (Loss(item.uid, Feature.MARKUP, "loss.targets-plain"),)
-    return Block(pairs, after=after, losses=losses)
+    unfit = moodle.unfit(quiz, item, (target.text for target in asked.targets), _shown)
+    return Block(pairs, after=after, losses=(*losses, *unfit))
 
 
 def _later(quiz: Quiz, item: Item, answers: Iterable[tuple[str, Reaction]]) -> tuple[str, tuple[Loss, ...]]:
@@ -205,8 +212,8 @@ def _gaps(quiz: Quiz, item: Item, asked: GapInteraction) -> Block:
     """Return gaps as a matching of their numbers with every answer: one list for all of them."""
     shown = [f"[{place}]" for place, _ in enumerate(asked.gaps, start=1)]
     numbered = list(zip(shown, map(_fillings, asked.gaps), strict=True))
-    right = [_filling(quiz, item, max(answers, key=lambda each: each.credit)) for _, answers in numbered]
-    others = (_filling(quiz, item, option) for gap in asked.gaps for option in gap.options)
+    right = [_target(quiz, item, max(answers, key=lambda each: each.credit)) for _, answers in numbered]
+    others = (_target(quiz, item, option) for gap in asked.gaps for option in gap.options)
     extras = dict.fromkeys(other for other in others if other not in right)
     foreseen = [(number, answer) for number, answers in numbered for answer in answers]
     after, losses = _later(
@@ -218,6 +225,8 @@ def _gaps(quiz: Quiz, item: Item, asked: GapInteraction) -> Block:
         losses += (Loss(item.uid, Feature.CREDIT, "loss.no-credit"),)
     pairs = [_pair(quiz, number, target) for number, target in zip(shown, right, strict=True)]
     pairs += [_pair(quiz, "", extra) for extra in extras]
+    options = (option.text for gap in asked.gaps for option in gap.options)
+    losses += tuple(moodle.unfit(quiz, item, options, _shown))
     return Block(pairs, moodle.gapped(quiz, item, asked, shown), after, losses)
 
 
@@ -227,6 +236,12 @@ def _fillings(gap: Gap) -> Sequence[Option | Answer]:
 
 def _filling(quiz: Quiz, item: Item, answer: Option | Answer) -> str:
     return moodle.said(quiz, item, answer.text) if isinstance(answer, Option) else quiz.typed(answer)
+
+
+def _target(quiz: Quiz, item: Item, answer: Option | Answer) -> str:
+    if isinstance(answer, Option):
+        return moodle.target(quiz, item, answer.text, _shown)
+    return moodle.fitted(quiz.typed(answer), _shown)
 
 
 def _model(quiz: Quiz, asked: FreeInteraction) -> str:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from markupsafe import escape
 
+from generator.exporters.base import Ask, Loss
 from generator.exporters.fragments import ESCAPES
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Drawing, Quiz, clean
@@ -18,12 +20,20 @@ from generator.model.walk import texts
 from generator.text import Text
 
 NAME = 80
+# The characters for which Moodle's database has room: in an id number, and in a target of a matching.
+LONGEST_ID, LONGEST_TARGET = 100, 255
 _SLOT = 0xE000
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 _SPAN = re.compile(r"</?span\b[^>]*>")
 _SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>{}#~\\=%\"'"})
 _BEFORE = re.compile(r"\\(?=[}#])")
+# What PHP takes for a number, and the only way of writing each that is left as it is.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_PLAIN_NUMBER = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
+
+# How a target is written, so that Moodle shows its signs as they are.
+Written = Callable[[str], str]
 
 
 def xml(value: str) -> str:
@@ -80,6 +90,14 @@ def named(quiz: Quiz, item: Item) -> str:
     return f"{name[: NAME - 1].rpartition(' ')[0] or name[: NAME - 1]}…"
 
 
+def identify(quiz: Quiz, item: Item) -> str:
+    """Return the id number of a question: its id, as far as there is room for it."""
+    name = quiz.identify(item)
+    if len(name) <= LONGEST_ID:
+        return name
+    return f"{name[: LONGEST_ID - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
+
+
 def asked(quiz: Quiz, item: Item, drawn: Callable[[Drawing], str]) -> str:
     """Return the HTML of what an item is about, and of its question; `drawn` shows a diagram."""
     before = (*_stimulus(quiz, item), *map(drawn, quiz.drawings(item)))
@@ -107,6 +125,40 @@ def said(quiz: Quiz, item: Item, text: Text) -> str:
     """Return a text of an item in plain characters; in each locale of the quiz, where they differ."""
     others = (other.plain(found) for other, found in _translations(quiz, item, text))
     return " / ".join(dict.fromkeys((quiz.plain(text), *others)))
+
+
+def target(quiz: Quiz, item: Item, text: Text, written: Written) -> str:
+    """Return a text to be matched with, as Moodle stores it: in every locale if they fit, or in the first."""
+    whole = said(quiz, item, text)
+    return fitted(whole if _fits(whole, written) else quiz.plain(text), written)
+
+
+def unfit(quiz: Quiz, item: Item, targets: Iterable[Text], written: Written) -> Iterator[Loss]:
+    """Yield what `target` leaves out of texts of an item."""
+    long = [text for text in targets if not _fits(said(quiz, item, text), written)]
+    short = {_fits(quiz.plain(text), written) for text in long}
+    if True in short:
+        yield Loss(item.uid, Ask.MATCH, "loss.first-language")
+    if False in short:
+        yield Loss(item.uid, "cell", "loss.cell-cut", (("n", LONGEST_TARGET),))
+
+
+def fitted(text: str, written: Written) -> str:
+    """Return plain characters to be matched with, as Moodle stores them; those without room are cut."""
+    kept = text
+    while not _fits(kept, written):
+        kept = f"{kept.removesuffix('…')[:-1]}…"
+    return _apart(kept, written)
+
+
+def _fits(text: str, written: Written) -> bool:
+    return len(_apart(text, written)) <= LONGEST_TARGET
+
+
+def _apart(text: str, written: Written) -> str:
+    """Return a target with an unseen sign where PHP would take it for another's number, as `01` for `1`."""
+    odd = _NUMBER.fullmatch(text) and not _PLAIN_NUMBER.fullmatch(text)
+    return written(text) + ("\u200b" if odd else "")
 
 
 def typed(quiz: Quiz, item: Item, answers: Iterable[Answer]) -> list[tuple[str, Answer]]:

@@ -122,14 +122,16 @@ def _rounded(item: Item, what: Feature) -> Loss:
 
 
 def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Question:
-    targets = {target.id: xml(_entity(moodle.said(quiz, item, target.text))) for target in asked.targets}
+    targets = {target.id: xml(moodle.target(quiz, item, target.text, _entity)) for target in asked.targets}
     sources = presenting.sources(item, asked)
     pairs = [(quiz.html(source.text), targets[source.target]) for source in sources]
     used = {source.target for source in sources}
     extras = [("", text) for name, text in targets.items() if name not in used]
     told = [(source, "".join(moodle.remark(quiz, source))) for source in sources]
     remarks = [f"{quiz.html(source.text)}{words}" for source, words in told if words]
-    losses = [Loss(item.uid, Feature.FEEDBACK, "loss.feedback-after")] if remarks else []
+    losses = list(moodle.unfit(quiz, item, (target.text for target in asked.targets), _entity))
+    if remarks:
+        losses.append(Loss(item.uid, Feature.FEEDBACK, "loss.feedback-after"))
     if any(marked(target.text) for target in asked.targets):
         losses.append(Loss(item.uid, Feature.MARKUP, "loss.targets-plain"))
     return Question(

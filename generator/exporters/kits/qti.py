@@ -64,8 +64,11 @@ def paragraph(html: str) -> str:
 
 
 def entry(quiz: Quiz, word: str, html: str = "") -> str:
-    """Return XHTML under the name that an interface word gives it."""
-    return paragraph(f"<strong>{quiz.html(quiz.words[word])}</strong>{html and f'<br/>{html}'}")
+    """Return XHTML under the name that an interface word gives it.
+
+    Without `<br/>`: Moodle would write `<br></br>`, which browsers show as two.
+    """
+    return paragraph(f"<strong>{quiz.html(quiz.words[word])}</strong>") + (html and paragraph(html))
 
 
 def listed(entries: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 const MARK = /\uf0f0([^\uf0f1]*)\uf0f1/g;
 const ESCAPES = {
   xml: (value) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
-  path: (value) => value.replaceAll("/", "//"),
+  path: (value) => value.replaceAll("/", "//").replaceAll("<", "‹").replaceAll(">", "›"),
 };
 // The characters that no file should hold, and those that marks are made of (quiz.py: clean).
 const FORBIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
