@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from generator.exporters.archive import entry
-from generator.site.offline import LISTING, WORKER, listing, parts, service_worker
+from generator.site.offline import FRAME, LISTING, WORKER, listing, parts, service_worker
 from generator.site.page import Page, relative
 from generator.site.pages.offline import SIZE
 from generator.site.portable import INDEX, ONLINE, Portable, scripts
@@ -86,5 +86,6 @@ def _portable(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield f"{INDEX}.js", shown.index(content.decode()).encode()
         else:
             yield path, content
-    for path, text in scripts(name for page in kept.values() for name in page.modules).items():
+    modules = (FRAME, *(name for page in kept.values() for name in page.modules))
+    for path, text in scripts(modules).items():
         yield path, text.encode()

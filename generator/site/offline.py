@@ -16,8 +16,9 @@ from generator.site.view import OFFLINE, Site
 
 MANIFEST, LISTING, WORKER = "manifest.webmanifest", "offline.json", "sw.js"
 COLOUR = "#3b4cc0"
+FRAME = "theme/frame.mjs"
 # On every page, without being named by it.
-_EVERYWHERE = ("fiches.css", "theme/theme.js", "theme/register.mjs")
+_EVERYWHERE = ("fiches.css", "theme/theme.js", FRAME, "theme/register.mjs")
 _THEME = re.compile(r"assets/(javascripts|stylesheets)/.*\.(css|js)|search/search_index\.json")
 # The theme brings a search in thirty languages.
 _LANGUAGE = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.)?(\w+)[\w.]*\.js")

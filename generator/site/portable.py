@@ -23,6 +23,7 @@ _POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 _LINKS = re.compile(r'\s*<link rel="(?:manifest|modulepreload)"[^>]*>')
 _MODULE = re.compile(r'\s*<script type="module" src="([^"]+)"></script>')
 _THEME = '<script src="{}"'
+_WORKER = "theme/register.mjs"  # there is none for files
 _IMPORT = re.compile(r'(\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)"')
 
 
@@ -41,7 +42,7 @@ class Portable:
         html = _ADDRESS.sub(lambda found: self._address(path, found[1], found[2]), html)
         theme = _THEME.format(posixpath.join(up, asset("theme/theme.js")))
         html = html.replace(theme, f'<script src="{up}/{FILE}"></script>\n{theme}')
-        wanted = " ".join(name for name in modules if not name.startswith("theme/"))
+        wanted = " ".join(name for name in modules if name != _WORKER)
         if wanted:
             last = f'<script src="{up}/{MODULES}" data-modules="{wanted}"></script>\n</body>'
             html = html.replace("</body>", last)

@@ -21,6 +21,17 @@ MENDS: tuple[tuple[str, str, str], ...] = (
     # No page has the check box that this label names: its contents do not fold.
     ("partials/toc.html", '<label class="md-nav__title" for="__toc">', '<div class="md-nav__title">'),
     ("partials/toc.html", "</label>", "</div>"),
+    # The script is for the search alone: theme/frame.mjs loads it when a reader turns to that.
+    (
+        "base.html",
+        "<script src=\"{{ 'assets/javascripts/bundle",
+        "<template data-search><script src=\"{{ 'assets/javascripts/bundle",
+    ),
+    (
+        "base.html",
+        "</script>\n      {% for script in config.extra_javascript %}",
+        "</script></template>\n      {% for script in config.extra_javascript %}",
+    ),
     # A dialog needs a name (axe: aria-dialog-name).
     (
         "partials/search.html",

@@ -24,9 +24,10 @@ async function start() {
 }
 
 if (worker && manifest && location.protocol !== "file:") {
-  const idle = window.requestIdleCallback ?? setTimeout;
   // A browser that keeps nothing, by its reader's choice, is no fault.
-  const later = () => idle(() => start().catch(() => {}));
+  const begin = () => start().catch(() => {});
+  // Chromium may never call an idle page idle: it counts the frames that it draws.
+  const later = () => (window.requestIdleCallback ? requestIdleCallback(begin, { timeout: 1000 }) : setTimeout(begin));
   if (document.readyState === "complete") later();
   else addEventListener("load", later);
 }

@@ -23,51 +23,10 @@ function __md_set(name, value, storage, scope = __md_scope) {
 }
 
 {
-  const chosen = __md_get("__palette")?.color;
-  if (chosen?.media === "(prefers-color-scheme)") {
-    const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-    const input = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
-    for (const name of ["media", "scheme", "primary", "accent"]) chosen[name] = input?.dataset[`mdColor${name[0].toUpperCase()}${name.slice(1)}`];
-  }
+  document.documentElement.classList.replace("no-js", "js");
+  const fits = (input) => matchMedia(input.dataset.mdColorMedia).matches;
+  const colour = ({ mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent }) => ({ media, scheme, primary, accent });
+  const preferred = Array.from(document.querySelectorAll("[data-md-color-media]")).find(fits);
+  const chosen = __md_get("__palette")?.color ?? (preferred && colour(preferred.dataset));
   for (const [name, value] of Object.entries(chosen ?? {})) document.body.setAttribute(`data-md-color-${name}`, value);
-}
-
-// The search's worker and index weigh more than a page: both wait until a reader turns to the search, or comes from it.
-{
-  const wanted = new Promise((resolve) => {
-    if (/[?&][hq]=/.test(location.search)) resolve();
-    addEventListener("focusin", ({ target }) => target.dataset.mdComponent === "search-query" && resolve());
-  });
-
-  window.XMLHttpRequest = class extends XMLHttpRequest {
-    #waits = false;
-
-    open(method, address, ...rest) {
-      this.#waits = String(address).endsWith("/search/search_index.json");
-      super.open(method, address, ...rest);
-    }
-
-    async send(...body) {
-      if (this.#waits) await wanted;
-      super.send(...body);
-    }
-  };
-
-  const { Worker } = window;
-  window.Worker = class extends EventTarget {
-    #real;
-
-    constructor(address) {
-      super();
-      this.#real = wanted.then(() => {
-        const real = new Worker(address);
-        real.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
-        return real;
-      });
-    }
-
-    async postMessage(data) {
-      (await this.#real).postMessage(data);
-    }
-  };
 }
