@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ PAGES = {
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SWITCHES = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
+BROWSERS = ("chromium", "google-chrome", "chromium-headless-shell")
 PLAIN = (".png", ".zip", ".woff2")
 
 
@@ -74,12 +76,12 @@ class Handler(SimpleHTTPRequestHandler):
 def judged(lighthouse: str, address: str) -> dict[str, Any]:
     """Return the scores of a page, its weight, and the audits that it fails."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome") or ""
+        chromium = next(filter(None, map(shutil.which, BROWSERS)), "")
         command = [
-            lighthouse, address, "--quiet", f"--chrome-path={chromium}", f"--chrome-flags={SWITCHES}",
+            lighthouse, address, "--quiet", f"--chrome-flags={SWITCHES}",
             "--output=json", f"--output-path={report.name}", f"--only-categories={','.join(CATEGORIES)}",
         ]  # fmt: skip
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium})
         found = json.loads(Path(report.name).read_text("utf-8"))
     counted = [
         ref["id"] for name in CATEGORIES for ref in found["categories"][name]["auditRefs"] if ref["weight"]
