@@ -23,8 +23,8 @@ from generator import pipeline
 from generator.errors import FichesError
 from generator.inline import Inline, tag
 from generator.packages import KEPT, Packages
-from generator.site import theme
-from generator.site.assets import asset, assets
+from generator.site import lean, theme
+from generator.site.assets import asset, assets, sources
 from generator.site.chrome import Chrome, edition_url
 from generator.site.files import site_files
 from generator.site.offline import MANIFEST, manifest
@@ -152,7 +152,23 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
             if (theirs := files.get_file_from_path(path)) is not None:
                 files.remove(theirs)  # the theme's sitemap carries the day it was built
             files.append(File.generated(config, path, content=content))
+        self._dress(files, config)
         return files
+
+    def _dress(self, files: Files, config: MkDocsConfig) -> None:
+        """Put one style-sheet in the place of the theme's, with what the pages use of them."""
+        sheets = [file for file in files if theme.SHEET.fullmatch(file.src_uri)]
+        text = "".join(file.content_string for file in sheets)
+        if all(isinstance(file.page, FichesPage) for file in files.documentation_pages()):
+            pages = (*(page.html for page in self.pages), self.chrome.nav(None, "."))
+            scripts = (file.content_string for file in files if theme.SCRIPT.fullmatch(file.src_uri))
+            around = (*theme.templates(config.theme.dirs), *sources("css"))
+            text = lean.lean(text, lean.words(pages, around, (*scripts, *sources("js"))))
+        for name in [name for file in sheets for name in (file.src_uri, f"{file.src_uri}.map")]:
+            if (theirs := files.get_file_from_path(name)) is not None:
+                files.remove(theirs)
+        self.chrome.stylesheet = lean.path(text)
+        files.append(File.generated(config, self.chrome.stylesheet, content=text))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the pages to the search index straight from their sections."""

@@ -39,6 +39,11 @@ def named() -> dict[str, bytes]:
     return {path.split("/", 2)[2]: content for path, content in assets().items()}
 
 
+def sources(ending: str) -> tuple[str, ...]:
+    """Return the text of every asset whose name ends so: `css`, or `js` for scripts and modules."""
+    return tuple(content.decode() for name, content in named().items() if name.endswith(ending))
+
+
 def imported(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names of modules, then of all those that they need before they can run."""
     return _reached(names, _IMPORT)

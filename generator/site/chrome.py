@@ -107,6 +107,7 @@ class Chrome:
         self.editions = tuple(edition(locale, site.course.source_locale) for locale in locales)
         # The preview's live reload is an inline script, which the policy would forbid.
         self.policy = POLICY
+        self.stylesheet = ""  # where that of the theme is
         self.faults = ""  # what is wrong with the sheets, while someone mends them in a preview
         self._navs: dict[tuple[str, str], Markup] = {}
         self._loaded: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment
@@ -10,7 +11,24 @@ from jinja2 import BaseLoader, Environment
 from generator.errors import FichesError
 
 FOLDER = Path(__file__).parent / "theme"
-
+# What the theme styles its pages with, and its script.
+SHEET = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
+SCRIPT = re.compile(r"assets/javascripts/bundle\.\w+\.min\.js")
+# What every page is made with, of the theme's templates and of ours.
+_PARTS = (
+    "footer",
+    "header",
+    "logo",
+    "palette",
+    "search",
+    "toc",
+    "toc-item",
+    "top",
+    "alternate",
+    "copyright",
+    "nav",
+)
+_TEMPLATES = ("base.html", "main.html", "404.html", *(f"partials/{name}.html" for name in _PARTS))
 # template, what it says, what it should say. A mend that finds nothing fails the build: the theme changed.
 MENDS: tuple[tuple[str, str, str], ...] = (
     # `autocomplete` is not an attribute of check boxes (W3C Nu checker).
@@ -62,3 +80,9 @@ class Mended(BaseLoader):
     def list_templates(self) -> list[str]:
         """Return what the inner loader lists."""
         return self.inner.list_templates()
+
+
+def templates(folders: Iterable[str]) -> Iterator[str]:
+    """Yield the sources of the templates that every page is made with, wherever they are in `folders`."""
+    paths = (Path(folder) / name for folder in folders for name in _TEMPLATES)
+    yield from (path.read_text("utf-8") for path in paths if path.is_file())

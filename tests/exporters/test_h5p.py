@@ -12,6 +12,8 @@ from zipfile import ZipFile
 import pytest
 from container_readers import strings
 from exporter_support import HOSTILE, rewritten, whole
+from helpers import real_quiz
+from pyh5p import read_package
 
 from generator.exporters.base import Export
 from generator.exporters.formats.h5p import EXPORTER
@@ -142,6 +144,14 @@ def test_strict_items_beside_choices_are_told() -> None:
     told = {loss.item for loss in made(quiz).losses if loss.why == "loss.no-strict"}
     assert {"full.categorise", "full.order", "full.cloze", "full.label"} <= told
     assert not told & {"full.single", "full.strict", "full.short"}
+
+
+@pytest.mark.parametrize("quiz", [whole(), real_quiz("fr"), real_quiz("ar")], ids=["small", "fr", "ar"])
+def test_pyh5p_finds_nothing_wrong(quiz: Quiz, tmp_path: Path) -> None:
+    """The package holds content only: platforms have the libraries."""
+    package = tmp_path / "given.h5p"
+    package.write_bytes(raw(quiz))
+    assert read_package(package).validate(require_content=True, allow_content_only=True) == []
 
 
 @pytest.mark.slow

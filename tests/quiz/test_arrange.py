@@ -137,7 +137,8 @@ def test_arranged_in_every_way(
     thing, place = things(form, name)
     for moves, state in steps:
         for taken, to in moves:
-            form.evaluate("form => form.scrollIntoView({ block: 'center' })")
+            # Away from the edges of the screen, at which the page scrolls under what is carried.
+            thing(taken).evaluate("taken => taken.scrollIntoView({ block: 'center' })")
             WAYS[way](page, thing(taken), place(to))
             expect(form.locator("[data-verdict]")).not_to_be_empty()
         form.locator("[data-do=check]").click()
