@@ -392,7 +392,7 @@ LOSSES = _table(
         "no-links": "les liens deviennent de simples mots",
         "tolerance": "marge des réponses numériques",
         "cell": "longueur des cellules",
-        "cell-cut": "une cellule ne tient que {n} caractères : la suite est coupée",
+        "text-cut": "il n’y a de place que pour {n} caractères : la suite est coupée",
         "kahoot-question": "question laissée de côté : elle dépasse {n} caractères",
         "kahoot-answer": "question laissée de côté : une réponse dépasse {n} caractères",
         "kahoot-answers": "question laissée de côté : il faut de deux à {n} réponses",

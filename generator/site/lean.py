@@ -10,7 +10,6 @@ from functools import lru_cache
 import tinycss2  # type: ignore[import-untyped]  # it has no types
 from tinycss2.ast import (  # type: ignore[import-untyped]
     AtRule,
-    FunctionBlock,
     IdentToken,
     LiteralToken,
     Node,
@@ -92,7 +91,9 @@ def _names(selector: Iterable[Node]) -> set[str]:
 
 
 def _value(attribute: Iterable[Node]) -> set[str]:
-    """Return what an attribute must be; nothing where a part of it is enough."""
-    nodes = [node for node in attribute if not isinstance(node, FunctionBlock)]
-    signs = [node.value for node in nodes if isinstance(node, LiteralToken)]
-    return {str(nodes[-1].value)} if signs == ["="] else set()
+    """Return what an attribute must be; nothing where a part of it is enough, or any value."""
+    nodes = (node for node in attribute if node.type != "whitespace")
+    for node in nodes:
+        if isinstance(node, LiteralToken):
+            return {str(next(nodes).value)} if node.value == "=" else set()
+    return set()

@@ -245,4 +245,4 @@ def test_what_moodle_has_room_for() -> None:
     pairs = found[0]["matchPairs"]
     assert all(len(pair["subanswer"]) <= 255 for pair in pairs)
     assert len({pair["subanswer"] for pair in pairs}) == len(targets)
-    assert "loss.cell-cut" in {loss.why for loss in run(EXPORTER, quiz).losses}
+    assert "loss.text-cut" in {loss.why for loss in run(EXPORTER, quiz).losses}

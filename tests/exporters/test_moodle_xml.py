@@ -395,7 +395,7 @@ def targets_of(quiz: Quiz) -> list[str]:
     return [words(pair, "answer/text") for pair in question.iterfind("subquestion")]
 
 
-@pytest.mark.parametrize(("size", "reason"), [(20, ""), (200, "loss.first-language"), (260, "loss.cell-cut")])
+@pytest.mark.parametrize(("size", "reason"), [(20, ""), (200, "loss.first-language"), (260, "loss.text-cut")])
 def test_a_target_has_room(size: int, reason: str) -> None:
     """Moodle's database has room for 255 characters, and a longer target ends the import of the whole file."""
     texts = [Text(sign * size, context=sign) for sign in "ab"]
@@ -404,7 +404,7 @@ def test_a_target_has_room(size: int, reason: str) -> None:
     both = multilingual([quiz, other])
     assert all(len(target) <= 255 for target in (*targets_of(quiz), *targets_of(both)))
     assert len(set(targets_of(both))) == 2
-    told_of = {loss.why for loss in run(EXPORTER, both).losses} & {"loss.first-language", "loss.cell-cut"}
+    told_of = {loss.why for loss in run(EXPORTER, both).losses} & {"loss.first-language", "loss.text-cut"}
     assert told_of == ({reason} if reason else set())
 
 

@@ -79,5 +79,5 @@ def test_no_clock() -> None:
 
 def test_a_cell_that_is_cut_is_told() -> None:
     quiz = rewritten(whole(), lambda value: value.replace("Ordonnez", "o" * 40_000))
-    losses = [loss for loss in run(EXPORTER, quiz).losses if loss.why == "loss.cell-cut"]
+    losses = [loss for loss in run(EXPORTER, quiz).losses if loss.why == "loss.text-cut"]
     assert [loss.item for loss in losses] == ["full.order"]

@@ -65,6 +65,7 @@ def test_no_page_lacks_a_rule(browser: Browser, site: Built, address: str, local
         (".a,.b{x:1}.c{x:2}", ".a{x:1}"),
         ("@media print{.c{x:1}.a{x:2}}@media print{.c{x:1}}", "@media print{.a{x:2}}"),
         ("[dir=rtl] .a{x:1}[dir=ltr] .a{x:2}[lang|=b] .a,[title^=c]{x:3}", "[dir=ltr] .a{x:2}[lang|=b] .a,[title^=c]{x:3}"),
+        ("[dir = ltr i] .a,[dir = rtl i] .a,[hidden]{x:1}", "[dir = ltr i] .a,[hidden]{x:1}"),
         (".a:not(.c),.a:is(.b,.c){x:1}", ".a:not(.c),.a:is(.b,.c){x:1}"),
         ("@keyframes k{to{x:1}}@font-face{x:1}", "@keyframes k{to{x:1}}@font-face{x:1}"),
         (':root{--p-icon:url("data:a");--q-icon:url("data:b")}.a{x:var(--q-icon)}.c{x:var(--p-icon)}', ':root{--q-icon:url("data:b")}.a{x:var(--q-icon)}'),

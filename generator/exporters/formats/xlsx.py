@@ -32,7 +32,7 @@ def export(quiz: Quiz) -> Export:
         cells = table.row(quiz, item)
         write(sheet, place, (item.points if name == "points" else value for name, value in cells.items()))
         if max(map(len, cells.values())) > LONGEST:
-            losses.append(Loss(item.uid, "cell", "loss.cell-cut", (("n", LONGEST),)))
+            losses.append(Loss(item.uid, "cell", "loss.text-cut", (("n", LONGEST),)))
     # 1 and 2 are left-to-right and right-to-left: without them, a cell follows its first character.
     aligned = Alignment(wrap_text=True, vertical="top", readingOrder=1 + (direction(quiz.locale) == "rtl"))
     for row in sheet.iter_rows():

@@ -140,7 +140,7 @@ def unfit(quiz: Quiz, item: Item, targets: Iterable[Text], written: Written) -> 
     if True in short:
         yield Loss(item.uid, Ask.MATCH, "loss.first-language")
     if False in short:
-        yield Loss(item.uid, "cell", "loss.cell-cut", (("n", LONGEST_TARGET),))
+        yield Loss(item.uid, "cell", "loss.text-cut", (("n", LONGEST_TARGET),))
 
 
 def fitted(text: str, written: Written) -> str:
