@@ -195,3 +195,21 @@ def test_search_leads_to_a_section(browser: Browser, address: str, home: str, wo
         page.wait_for_url("**#*")
         anchor = page.url.rpartition("#")[2]
         expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_no_letter_acts_alone(browser: Browser, address: str) -> None:
+    """Once the search was used, the theme's script is there: it would take s, f and / for a wish to search."""
+    with watched(browser, address) as context:
+        page = context.new_page()
+        page.goto(address + CONCEPT)
+        settled(page)
+        search = page.locator("[data-md-component=search-query]")
+        search.click()
+        page.keyboard.type("queue")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.keyboard.press("Escape")
+        expect(search).not_to_be_focused()
+        for key in ("s", "f", "/"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            expect(search).not_to_be_focused()

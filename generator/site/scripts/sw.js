@@ -28,9 +28,11 @@ addEventListener("fetch", (event) => {
 async function keep(key, answer) {
   if (answer.status !== 200 || answer.redirected || answer.type !== "basic") return;
   try {
-    await (await caching()).put(key, answer);
+    // Whole, before the cache is touched: one that waits for the rest of an answer lets nobody read.
+    const body = await answer.blob();
+    await (await caching()).put(key, new Response(body, { headers: answer.headers }));
   } catch {
-    // storage is full: reading goes on, as long as there is a network
+    // storage is full, or the network gone: reading goes on with what there is
   }
 }
 

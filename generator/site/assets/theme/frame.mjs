@@ -101,6 +101,12 @@ function code() {
   for (const node of $$("pre > code")) watch.observe(node);
 }
 
+/** One letter must not act alone (WCAG 2.1.4): those that the theme's script listens to do not reach it. */
+function quiet(event) {
+  const { key, target } = event;
+  if (/^[fsnp,./]$/i.test(key) && !target.matches("input, textarea, select")) event.stopImmediatePropagation();
+}
+
 // What the theme's script would do once more.
 const DONE = ["content", "header-title", "palette", "sidebar", "toc", "top"];
 
@@ -111,6 +117,7 @@ function search() {
   const load = () => {
     if (!script.isConnected) return;
     for (const name of DONE) for (const node of $$(`[data-md-component=${name}]`)) node.removeAttribute("data-md-component");
+    addEventListener("keydown", quiet, true);
     const parts = script.content.cloneNode(true);
     // What was typed meanwhile.
     parts.querySelector("script").addEventListener("load", () => query.dispatchEvent(new KeyboardEvent("keyup")));
