@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import click
 
 from generator import pipeline
 from generator.cli.project import with_project
+from generator.errors import FichesError
 
 
 @click.command()
@@ -23,7 +25,16 @@ def command(project: pipeline.Project, locale: str, port: int) -> None:
     from mkdocs.__main__ import cli as mkdocs
 
     pipeline.load(project)
+    _ask_for(port)
     if locale:
         os.environ["LOCALE"] = locale
     config = str(project.root / "mkdocs.yml")
     mkdocs.main(["serve", "--config-file", config, "--dev-addr", f"127.0.0.1:{port}"], standalone_mode=False)
+
+
+def _ask_for(port: int) -> None:
+    """Raise FichesError if something listens at a port already: MkDocs would end with a traceback."""
+    with socket.socket() as asked:
+        if asked.connect_ex(("127.0.0.1", port)) == 0:
+            reason = f"port {port} is taken, perhaps by another preview"
+            raise FichesError(f"{reason}: end that one, or choose another port with --port")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,15 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> int:
 def course(tmp_path: Path) -> Path:
     write_course(tmp_path)
     return tmp_path
+
+
+def test_a_taken_port_is_told(
+    monkeypatch: pytest.MonkeyPatch, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert run(monkeypatch, course, "serve", "--port", str(port)) == 1
+    assert f"port {port} is taken" in capsys.readouterr().err
 
 
 def test_help_imports_nothing_heavy() -> None:
