@@ -8,16 +8,14 @@ const { body } = document;
 /** Colours: of the two switches, the one that leads to the other scheme is shown. */
 function colours() {
   const inputs = $$("[data-md-color-media][type=radio]");
-  const scheme = () => body.dataset.mdColorScheme;
   const show = () =>
     inputs.forEach((input) => {
-      input.checked = input.dataset.mdColorScheme === scheme();
+      input.checked = input.dataset.mdColorScheme === body.dataset.mdColorScheme;
       input.nextElementSibling.hidden = !input.checked;
     });
   const choose = (index) => {
-    const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = inputs[index].dataset;
-    const color = { media, scheme, primary, accent };
-    for (const [name, value] of Object.entries(color)) body.setAttribute(`data-md-color-${name}`, value);
+    const color = __md_colour(inputs[index]);
+    __md_paint(color);
     __md_set("__palette", { index, color });
     show();
   };

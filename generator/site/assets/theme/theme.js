@@ -22,11 +22,19 @@ function __md_set(name, value, storage, scope = __md_scope) {
   }
 }
 
+/** What a switch between light and dark stands for. */
+function __md_colour({ dataset }) {
+  const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = dataset;
+  return { media, scheme, primary, accent };
+}
+
+function __md_paint(colour) {
+  for (const [name, value] of Object.entries(colour)) document.body.setAttribute(`data-md-color-${name}`, value);
+}
+
 {
   document.documentElement.classList.replace("no-js", "js");
   const fits = (input) => matchMedia(input.dataset.mdColorMedia).matches;
-  const colour = ({ mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent }) => ({ media, scheme, primary, accent });
   const preferred = Array.from(document.querySelectorAll("[data-md-color-media]")).find(fits);
-  const chosen = __md_get("__palette")?.color ?? (preferred && colour(preferred.dataset));
-  for (const [name, value] of Object.entries(chosen ?? {})) document.body.setAttribute(`data-md-color-${name}`, value);
+  __md_paint(__md_get("__palette")?.color ?? (preferred ? __md_colour(preferred) : {}));
 }
