@@ -24,10 +24,10 @@ from generator.text import Text
 from generator.typography import typeset
 
 _TAGS = {
-    "em_open": Markup("<em>"),
-    "em_close": Markup("</em>"),
-    "strong_open": Markup("<strong>"),
-    "strong_close": Markup("</strong>"),
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
 }
 SCHEMES = ("term", "concept", "source")
 # Locales for testing, which CLDR names but has no data for, and those they disguise.
@@ -107,8 +107,8 @@ _PARSER = _parser()
 @lru_cache(maxsize=20_000)
 def tokens(value: str) -> tuple[Token, ...]:
     """Return the inline tokens of a text."""
-    if value and not _OPENS.search(value):
-        return (Token("text", "", 0, content=value),)  # most texts: nothing to parse
+    if value and bare(value):
+        return (Token("text", "", 0, content=value),)
     parsed = _PARSER.parseInline(value)
     found = list(parsed[0].children or ()) if parsed else []
     for token in found:
@@ -120,8 +120,15 @@ def tokens(value: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def bare(value: str) -> bool:
+    """Return whether a text is only characters, as most are: there is nothing to parse then."""
+    return _OPENS.search(value) is None
+
+
 def references(text: Text) -> Iterator[tuple[str, str]]:
     """Yield (scheme, target) for each link and claim that a text refers to."""
+    if "[" not in text.value:
+        return
     for token in tokens(text.value):
         if token.type == "claim":
             yield "claim", token.content
@@ -138,12 +145,20 @@ def split(href: str) -> tuple[str, str]:
 def plain(text: Text, locale: str) -> str:
     """Return the characters of a text, typeset for `locale`, without markup or references."""
     where = text.locale or locale
+    value = filled(text, where)
+    if bare(value):
+        return typeset(value, where).strip()
     parts = [
         token.content if token.type in ("code_inline", "key") else typeset(token.content, where)
-        for token in tokens(text.filled(counter(where)))
+        for token in tokens(value)
         if token.type in ("text", "code_inline", "key")
     ]
     return "".join(parts).strip()
+
+
+def filled(text: Text, locale: str) -> str:
+    """Return the source of a text with its placeholders filled, counts written as in `locale`."""
+    return text.filled(counter(locale)) if text.args else text.value
 
 
 @lru_cache(maxsize=256)
@@ -201,23 +216,27 @@ class Inline:
 
     def html(self, text: Text) -> Markup:
         """Return the text as phrasing HTML; a text in another locale says so."""
-        shown = Markup("").join(
-            self._render(tokens(text.filled(counter(text.locale or self.locale))), text.locale or self.locale)
+        locale = text.locale or self.locale
+        value = filled(text, locale)
+        shown = (
+            escape(typeset(value, locale))
+            if bare(value)
+            else Markup("".join(self._render(tokens(value), locale)))  # noqa: S704  # of what is escaped
         )
         return spanned(text, self.locale, shown)
 
-    def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[Markup]:
+    def _render(self, stream: tuple[Token, ...], locale: str) -> Iterator[str]:
         # Machine words read from the left, whatever stands around them.
-        ltr = Markup(' dir="ltr"') if direction(self.locale) == "rtl" else Markup("")
+        ltr = ' dir="ltr"' if direction(self.locale) == "rtl" else ""
         open_links: list[bool] = []
         for before, token in zip((None, *stream), stream, strict=False):
             match token.type:
                 case "text":
                     yield escape(typeset(token.content, locale))
                 case "code_inline":
-                    yield Markup("<code{}>{}</code>").format(ltr, token.content)
+                    yield f"<code{ltr}>{escape(token.content)}</code>"
                 case "key":
-                    yield Markup("<kbd{}>{}</kbd>").format(ltr, token.content)
+                    yield f"<kbd{ltr}>{escape(token.content)}</kbd>"
                 case "em_open" | "em_close" | "strong_open" | "strong_close":
                     yield _TAGS[token.type]
                 case "claim":
@@ -228,24 +247,23 @@ class Inline:
                     open_links.append(bool(opened))
                     yield opened
                 case "link_close":
-                    yield Markup("</a>") if open_links.pop() else Markup("")
+                    yield "</a>" if open_links.pop() else ""
                 case _:
                     yield escape(token.content)
 
-    def _reference(self, scheme: str, target: str, before: str) -> Markup:
+    def _reference(self, scheme: str, target: str, before: str) -> str:
         link = self.resolve(scheme, target)
         if link is None:
-            return Markup("")
-        return Markup('<sup class="fi-ref">{}<a href="{}" title="{}">{}</a></sup>').format(
-            before, link.href, link.title, link.text
-        )
+            return ""
+        shown = f'<a href="{escape(link.href)}" title="{escape(link.title)}">{escape(link.text)}</a>'
+        return f'<sup class="fi-ref">{before}{shown}</sup>'
 
-    def _open(self, href: str) -> Markup:
+    def _open(self, href: str) -> str:
         scheme, target = split(href)
         if scheme == "https" and target.startswith("//"):
-            return Markup('<a href="{}" rel="external">').format(href)
+            return f'<a href="{escape(href)}" rel="external">'
         link = self.resolve(scheme, target) if scheme in SCHEMES else None
         if link is None:
-            return Markup("")
-        title = Markup(' title="{}"').format(link.title) if link.title else ""
-        return Markup('<a class="fi-{}" href="{}"{}>').format(scheme, link.href, title)
+            return ""
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        return f'<a class="fi-{scheme}" href="{escape(link.href)}"{title}>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -53,8 +53,11 @@ class Text:
     args: tuple[tuple[str, str | float], ...] = ()
     at: At | None = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        return hash((self.context, self.value, self.args))  # not by locale: quicker, and as good
+
     def __str__(self) -> str:
-        return self.filled(str)
+        return self.filled(str) if self.args else self.value
 
     def filled(self, number: Callable[[float], str]) -> str:
         """Return the text with its placeholders filled, counts written by `number`."""
@@ -73,7 +76,7 @@ class Text:
         added = tuple(
             (name, value if isinstance(value, int | float) else str(value)) for name, value in values.items()
         )
-        return replace(self, args=(*self.args, *added))
+        return Text(self.value, self.context, self.locale, (*self.args, *added), self.at)
 
     @classmethod
     def __get_pydantic_core_schema__(

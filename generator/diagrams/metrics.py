@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SIZE = 14  # px; the smallest text that a drawing shows
 LINE = 20
 MONO = 0.62  # em, an upper bound for the monospaced fonts of the usual systems
 EM = 1000
+LATIN = 0x24F  # the last character of the Latin blocks that every monospaced font has
 
 _SPACES = re.compile("[ \t\n\u200b\u3000]+")
 # Where a long piece of machine text may break: after these.
@@ -20,13 +21,6 @@ _NO_START = frozenset("、。，．・：；！？）」』】〕》〉ー々ぁ
 _NO_END = frozenset("（「『【〔《〈([{")
 # A word that Japanese borrowed reads badly in two pieces.
 _KATAKANA = frozenset(map(chr, range(0x30A1, 0x3100)))
-
-
-@cache
-def _table(weight: str) -> dict[str, int]:
-    source = files("generator.diagrams").joinpath("metrics.json").read_text(encoding="utf-8")
-    runs: dict[str, list[int]] = json.loads(source)[weight]
-    return {chr(int(first, 16) + n): wide for first, run in runs.items() for n, wide in enumerate(run)}
 
 
 def _guess(char: str) -> int:
@@ -39,20 +33,43 @@ def _guess(char: str) -> int:
     return EM if unicodedata.east_asian_width(char) in "WF" else 850
 
 
+class _Table(dict[str, float]):
+    """Widths by character, in thousandths of an em; a script that the font lacks is guessed."""
+
+    def __missing__(self, char: str) -> float:
+        return self.setdefault(char, _guess(char))
+
+
+@cache
+def _table(style: str) -> _Table:
+    if style == "code":
+        return _Mono()
+    source = files("generator.diagrams").joinpath("metrics.json").read_text(encoding="utf-8")
+    runs: dict[str, list[int]] = json.loads(source)[style]
+    return _Table(
+        (chr(int(first, 16) + n), wide) for first, run in runs.items() for n, wide in enumerate(run)
+    )
+
+
+class _Mono(_Table):
+    def __missing__(self, char: str) -> float:
+        return self.setdefault(char, max(MONO * EM, _guess(char)) if ord(char) > LATIN else MONO * EM)
+
+
 def width(text: str, style: str = "regular") -> float:
     """Return how many px `text` takes in `style`: regular, bold or code."""
-    if style == "code":
-        return sum(max(MONO, _guess(c) / EM) if ord(c) > 0x24F else MONO for c in text) * SIZE
-    table = _table(style)
-    return sum(table.get(c) if c in table else _guess(c) for c in text) * SIZE / EM  # type: ignore[misc]
+    return sum(map(_table(style).__getitem__, text)) * SIZE / EM
 
 
+@lru_cache(maxsize=4096)
 def _cjk(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] in "LP"
 
 
 def _pieces(word: str) -> list[str]:
     """Cut a word where a line of an East Asian script breaks well; other words stay whole."""
+    if word.isascii() and ":<" not in word:
+        return [word]
     cut = [""]
     for char in word:
         last = cut[-1][-1:]

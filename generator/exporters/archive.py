@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 _UNIX = 3
+_LEVEL = 4  # two thirds of the usual level's time for a twentieth more bytes
 
 
 def archive(files: Mapping[str, str | bytes], *, compressed: bool = True) -> bytes:
@@ -20,7 +21,7 @@ def archive(files: Mapping[str, str | bytes], *, compressed: bool = True) -> byt
         for name in sorted(files):
             content = files[name]
             data = content.encode() if isinstance(content, str) else content
-            zipped.writestr(entry(name, compressed=compressed), data)
+            zipped.writestr(entry(name, compressed=compressed), data, compresslevel=_LEVEL)
     return made.getvalue()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from xml.etree import ElementTree as ET
 
 from generator import player
@@ -38,9 +39,14 @@ def _colours() -> dict[str, str]:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules() -> dict[str, list[tuple[int, _Rule]]]:
+    """Return the rules by the last name of their selectors, each with its rank: a later one wins."""
     css = _COMMENT.sub("", player.assets()["diagrams.css"].decode()).partition("@media")[0]
-    return tuple(sorted(_parsed(css), key=lambda rule: sum(part[0] == "." for part in rule.path)))
+    found: dict[str, list[tuple[int, _Rule]]] = {}
+    ranked = sorted(_parsed(css), key=lambda rule: sum(part[0] == "." for part in rule.path))
+    for rank, rule in enumerate(ranked):
+        found.setdefault(rule.path[-1], []).append((rank, rule))
+    return found
 
 
 def _parsed(css: str) -> Iterator[_Rule]:
@@ -67,7 +73,9 @@ def _paint(element: ET.Element, above: tuple[tuple[str, ...], ...], inherited: M
     path = (*above, names)
     values = dict(inherited)
     style: dict[str, str] = {}
-    for rule in _rules():
+    rules = _rules()
+    named = (ranked for name in set(names) for ranked in rules.get(name, ()))
+    for _, rule in sorted(named, key=itemgetter(0)):
         if _matches(rule.path, path):
             for name, value in rule.declared:
                 (values if name.startswith("--") else style)[name] = value
@@ -80,9 +88,7 @@ def _paint(element: ET.Element, above: tuple[tuple[str, ...], ...], inherited: M
 
 
 def _matches(selector: tuple[str, ...], path: tuple[tuple[str, ...], ...]) -> bool:
-    """Tell whether the last of `selector` names the last of `path`, and the others some above, in order."""
-    if selector[-1] not in path[-1]:
-        return False
+    """Tell whether a selector, whose last name is that of the last of `path`, names some above, in order."""
     wanted = list(selector[:-1])
     for names in path[:-1]:
         if wanted and wanted[0] in names:

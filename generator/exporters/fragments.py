@@ -127,10 +127,7 @@ def _filled(
 
 
 def _xml(value: str) -> str:
-    signs = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
-    for sign, entity in signs:
-        value = value.replace(sign, entity)
-    return value
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 # How a value is written where it stands; `assemble.mjs` knows the same.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from generator.exporters.base import WHOLE, Ask, Capabilities, Export, Exporter, Feature, Loss
-from generator.exporters.quiz import Quiz
-from generator.inline import tokens
+from generator.exporters.quiz import Quiz, once
+from generator.inline import bare, tokens
 from generator.model.items import (
     ChoiceInteraction,
     FreeInteraction,
@@ -66,10 +67,15 @@ def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss
         yield Loss(item.uid, asked, OMITTED)
         return
     missing = needs(quiz, item) - capabilities.features
-    yield from (missed(item.uid, feature, capabilities) for feature in Feature if feature in missing)
+    yield from (missed(item.uid, feature, capabilities) for feature in _ordered(missing))
     most = capabilities.most_points
     if most and (item.points % 1 or item.points > most):
         yield missed(item.uid, Feature.POINTS, capabilities)
+
+
+@lru_cache(maxsize=1024)
+def _ordered(features: frozenset[str]) -> tuple[Feature, ...]:
+    return tuple(feature for feature in Feature if feature in features)
 
 
 def missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
@@ -138,15 +144,9 @@ def parts(item: Item) -> int:
             assert_never(item.interaction)
 
 
+@once
 def needs(quiz: Quiz, item: Item) -> frozenset[str]:
     """Return the features without which something of an item is lost; those of `WHOLE` are not among them."""
-    key = (item.uid, item.points)
-    if key not in quiz.memo.needs:
-        quiz.memo.needs[key] = _needs(quiz, item)
-    return quiz.memo.needs[key]
-
-
-def _needs(quiz: Quiz, item: Item) -> frozenset[str]:
     foreseen = reactions(item)
     shared = any(0 < answer.credit < 1 for answer in foreseen)
     several = parts(item) > 1
@@ -162,7 +162,7 @@ def _needs(quiz: Quiz, item: Item) -> frozenset[str]:
         Feature.POINTS: item.points != 1,
         Feature.STIMULUS: quiz.stimulus(item) is not None,
         Feature.IMAGES: bool(quiz.drawings(item)),
-        Feature.MARKUP: any(map(marked, (*texts(item), *texts(quiz.stimulus(item))))),
+        Feature.MARKUP: any(map(marked, (*quiz.texts(item), *texts(quiz.stimulus(item))))),
         Feature.DIGITS: ask(item) == Ask.NUMERIC and quiz.own_digits,
     }
     return frozenset(feature for feature, wanted in needed.items() if wanted)
@@ -170,4 +170,5 @@ def _needs(quiz: Quiz, item: Item) -> frozenset[str]:
 
 def marked(text: Text) -> bool:
     """Return whether a text is more than plain characters."""
-    return any(token.type in _MARKUP for token in tokens(str(text)))
+    value = str(text)
+    return not bare(value) and any(token.type in _MARKUP for token in tokens(value))

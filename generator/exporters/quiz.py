@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
@@ -24,7 +24,7 @@ MARKS = ("\uf0f0", "\uf0f1")
 # What XML and UTF-8 refuse; a catalog or a third-party source could still bring one.
 _UNWRITABLE = re.compile(f"[\ud800-\udfff\ufffe\uffff{''.join(MARKS)}]")
 _WEB = re.compile("https?://", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")  # what is not one plain space
 
 
 def clean(value: str) -> str:
@@ -51,13 +51,32 @@ def _number(value: float, locale: str) -> str:
 class Memo:
     """What has been worked out for a course in a locale: the same for every quiz and format."""
 
-    html: dict[Text, str] = field(default_factory=dict)
-    plain: dict[Text, str] = field(default_factory=dict)
-    evidence: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
-    citations: dict[Citation, str] = field(default_factory=dict)
-    drawings: dict[str, tuple[Drawing, ...]] = field(default_factory=dict)
-    needs: dict[tuple[str, float], frozenset[str]] = field(default_factory=dict)
+    html: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
+    plain: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
+    made: dict[tuple[object, int], tuple[object, Any]] = field(default_factory=dict)
     fragments: dict[tuple[object, str], Any] = field(default_factory=dict)
+
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+def once(make: Callable[[Quiz, P], R]) -> Callable[[Quiz, P], R]:
+    """Let a function of a quiz and a part of its course work once for each part, whatever asks for it.
+
+    For what is the same in every quiz and format. A part is known by its identity, which is quicker than
+    its value, and is kept beside what was made of it, so that no other part can take its place.
+    """
+
+    @wraps(make)
+    def recalled(quiz: Quiz, part: P) -> R:
+        key = (make, id(part))
+        if (known := quiz.memo.made.get(key)) is None:
+            known = quiz.memo.made[key] = (part, make(quiz, part))
+        found: R = known[1]
+        return found
+
+    return recalled
 
 
 @dataclass(frozen=True)
@@ -117,15 +136,17 @@ class Quiz:
 
     def html(self, text: Text) -> str:
         """Return a text as phrasing HTML."""
-        if text not in self.memo.html:
-            self.memo.html[text] = clean(str(self.inline.html(text)))
-        return self.memo.html[text]
+        key = text if text.args else id(text)  # as in `once`, but what is filled is made anew each time
+        if (known := self.memo.html.get(key)) is None:
+            known = self.memo.html[key] = text, clean(str(self.inline.html(text)))
+        return known[1]
 
     def plain(self, text: Text) -> str:
         """Return a text as plain characters on one line."""
-        if text not in self.memo.plain:
-            self.memo.plain[text] = _SPACE.sub(" ", clean(self.inline.plain(text)))
-        return self.memo.plain[text]
+        key = text if text.args else id(text)
+        if (known := self.memo.plain.get(key)) is None:
+            known = self.memo.plain[key] = text, _SPACE.sub(" ", clean(self.inline.plain(text)))
+        return known[1]
 
     def typed(self, answer: Answer) -> str:
         """Return a foreseen answer as it is to be typed: neither typeset nor rendered."""
@@ -158,44 +179,41 @@ class Quiz:
         """Return the concept that an item belongs to."""
         return self.course.concept[item.concept]
 
+    @once
     def objective(self, item: Item) -> Objective | None:
         """Return the objective that an item assesses."""
         return next((entry for entry in self.concept(item).objectives if entry.id == item.objective), None)
 
+    @once
     def stimulus(self, item: Item) -> Stimulus | None:
         """Return what an item is about, if its question does not say it all."""
         return next((entry for entry in self.concept(item).stimuli if entry.id == item.stimulus), None)
 
+    @once
+    def texts(self, item: Item) -> tuple[Text, ...]:
+        """Return the texts of an item."""
+        return tuple(texts(item))
+
+    @once
     def evidence(self, item: Item) -> tuple[Claim, ...]:
         """Return the claims that bear an item out: those it names, and those that its texts refer to."""
-        if item.uid not in self.memo.evidence:
-            named = {
-                target for text in texts(item) for scheme, target in references(text) if scheme == "claim"
-            }
-            wanted = named.union(item.claims)
-            claims = self.concept(item).claims
-            self.memo.evidence[item.uid] = tuple(claim for claim in claims if claim.id in wanted)
-        return self.memo.evidence[item.uid]
+        found = (
+            target for text in self.texts(item) for scheme, target in references(text) if scheme == "claim"
+        )
+        wanted = {*found, *item.claims}
+        return tuple(claim for claim in self.concept(item).claims if claim.id in wanted)
 
+    @once
     def citation(self, citation: Citation) -> str:
         """Return a citation as it is read: `RFC 5321, § 2.1`."""
-        if citation not in self.memo.citations:
-            self.memo.citations[citation] = self._citation(citation)
-        return self.memo.citations[citation]
-
-    def _citation(self, citation: Citation) -> str:
         source = self.course.source.get(citation.source)
         section = self.word("site.section", section=citation.section) if citation.section else ""
         where = (source.short if source else citation.source, section, citation.detail)
         return clean(", ".join(part for part in where if part))
 
+    @once
     def drawings(self, item: Item) -> tuple[Drawing, ...]:
         """Return the diagrams that an item shows; the parts to be labelled bear their numbers."""
-        if item.uid not in self.memo.drawings:
-            self.memo.drawings[item.uid] = self._drawings(item)
-        return self.memo.drawings[item.uid]
-
-    def _drawings(self, item: Item) -> tuple[Drawing, ...]:
         marks: dict[str, dict[str, str]] = {}
         stimulus, asked = self.stimulus(item), item.interaction
         if stimulus and stimulus.diagram:

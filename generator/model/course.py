@@ -7,6 +7,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from pydantic_core import PydanticSerializationError
+
 from generator.model.base import Code, Flag, Id, Keyed, Model, Named, Passage, Quoting
 from generator.model.diagram import Diagram
 from generator.model.items import Item, Stimulus
@@ -224,9 +226,11 @@ class Course(Named):
     @cached_property
     def digest(self) -> str:
         """Eight characters that change whenever anything of the course does, in this locale."""
-        # Not `model_dump_json`, which refuses the lone surrogates that a catalog could bring.
-        values = repr(self.model_dump(mode="json"))
-        return sha256(values.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        try:
+            values = self.model_dump_json().encode()
+        except PydanticSerializationError:  # JSON refuses the lone surrogates that a catalog could bring
+            values = repr(self.model_dump(mode="json")).encode("utf-8", "surrogatepass")
+        return sha256(values).hexdigest()[:8]
 
     @property
     def listed(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -15,19 +16,30 @@ K = TypeVar("K")
 
 def each(value: object, kind: type[K]) -> Iterator[K]:
     """Yield the parts of type `kind` inside a value of the model, in the order of its fields."""
+    found: list[K] = []
+    _gather(value, kind, found)
+    return iter(found)
+
+
+def _gather(value: object, kind: type[K], found: list[K]) -> None:
     if isinstance(value, kind):
-        yield value
-        return
-    match value:
-        case BaseModel():
-            for name in type(value).model_fields:
-                yield from each(getattr(value, name), kind)
-        case tuple():
-            for member in value:
-                yield from each(member, kind)
-        case Mapping():
-            for member in value.values():
-                yield from each(member, kind)
+        found.append(value)
+    elif members := _members(type(value)):  # type: ignore[arg-type]  # a type has a hash
+        for member in members(value):
+            _gather(member, kind, found)
+
+
+@cache
+def _members(kind: type) -> Callable[[Any], Iterable[object]] | None:
+    """Return what tells the members of a value of a type, or None if it has none."""
+    if issubclass(kind, BaseModel):
+        names = tuple(kind.model_fields)
+        return lambda model: [getattr(model, name) for name in names]
+    if issubclass(kind, tuple):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda mapping: mapping.values()
+    return None
 
 
 def texts(value: object) -> Iterator[Text]:

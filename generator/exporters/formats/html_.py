@@ -21,9 +21,8 @@ from generator.inline import direction, tag
 from generator.model.items import FreeInteraction, Item
 from generator.text import Text
 
-_CIRCLE, _SQUARE = Markup('<span class="sign round"></span>'), Markup('<span class="sign"></span>')
-_BOX = Markup('<span class="box"></span>')
-_NOTHING = Markup("")
+_CIRCLE, _SQUARE = '<span class="sign round"></span>', '<span class="sign"></span>'
+_BOX = '<span class="box"></span>'
 _SLOT = "\ue000"
 
 
@@ -68,108 +67,96 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
         "key": _explained(quiz, item, asked),
         "marks": _marks(quiz, item),
     }
-    return Fragment(slots={name: str(html) for name, html in slots.items()}, lead=str(_document(quiz, item)))
+    return Fragment(slots=slots, lead=_document(quiz, item))
 
 
 # ── The questions ──
 
 
-def _headed(quiz: Quiz, item: Item, level: str) -> Markup:
+def _headed(quiz: Quiz, item: Item, level: str) -> str:
     worth = escape(quiz.word("paper.points", n=_SLOT)).replace(_SLOT, mark("points-shown", "xml"))
-    return Markup('<{0}><span>{1}.</span> <span>{2}</span> <span class="worth">{3}</span></{0}>\n').format(
-        Markup(level), Markup(mark("number", "xml")), _words(quiz, item.prompt), Markup(worth)
-    )
+    words = f'<span>{_words(quiz, item.prompt)}</span> <span class="worth">{worth}</span>'
+    return f"<{level}><span>{mark('number', 'xml')}.</span> {words}</{level}>\n"
 
 
-def _question(quiz: Quiz, item: Item, asked: paper.Question) -> Markup:
+def _question(quiz: Quiz, item: Item, asked: paper.Question) -> str:
     how = paper.how(quiz, asked)
-    return Markup('<section class="question">\n{}{}{}{}</section>\n').format(
+    parts = (
         _headed(quiz, item, "h2"),
-        Markup('<p class="how">{}</p>\n').format(how) if how else "",
+        f'<p class="how">{escape(how)}</p>\n' if how else "",
         _figures(paper.drawings(quiz, item)[1]),
         _LOOKS[asked.look](quiz, asked),
     )
+    return f'<section class="question">\n{"".join(parts)}</section>\n'
 
 
-def _document(quiz: Quiz, item: Item) -> Markup:
+def _document(quiz: Quiz, item: Item) -> str:
     found = quiz.stimulus(item)
     if found is None:
-        return Markup("")
-    parts = [Markup('<p class="small">{}</p>\n').format(quiz.word("export.stimulus"))]
+        return ""
+    parts = [f'<p class="small">{escape(quiz.word("export.stimulus"))}</p>\n']
     if found.title:
-        parts.append(Markup("<p><strong>{}</strong></p>\n").format(_words(quiz, found.title)))
+        parts.append(f"<p><strong>{_words(quiz, found.title)}</strong></p>\n")
     if found.text:
-        parts.append(Markup("<p>{}</p>\n").format(_words(quiz, found.text)))
+        parts.append(f"<p>{_words(quiz, found.text)}</p>\n")
     if found.code:
         # The first line break after <pre> is not a part of it.
-        parts.append(Markup("<pre>\n{}</pre>\n").format(clean(found.code)))
+        parts.append(f"<pre>\n{escape(clean(found.code))}</pre>\n")
     parts.append(_figures(paper.drawings(quiz, item)[0]))
-    return Markup('<div class="document">\n{}</div>\n').format(Markup("").join(parts))
+    return f'<div class="document">\n{"".join(parts)}</div>\n'
 
 
-def _figures(drawings: Iterable[Drawing]) -> Markup:
+def _figures(drawings: Iterable[Drawing]) -> str:
     drawn = (paper.anonymous(standalone(one.svg)) for one in drawings)
-    return Markup("").join(Markup("<figure>{}</figure>\n").format(Markup(svg)) for svg in drawn)
+    return "".join(f"<figure>{svg}</figure>\n" for svg in drawn)
 
 
-def _listed(
-    quiz: Quiz, entries: Iterable[paper.Entry], before: Markup = _NOTHING, after: Markup = _NOTHING
-) -> Markup:
+def _listed(quiz: Quiz, entries: Iterable[paper.Entry], before: str = "", after: str = "") -> str:
     lines = (
-        Markup("<li>{}<span>{}.</span> <span>{}</span>{}</li>\n").format(
-            before, entry.mark, _words(quiz, entry.text), after
-        )
+        f"<li>{before}<span>{escape(entry.mark)}.</span> "
+        f"<span>{_words(quiz, entry.text)}</span>{after}</li>\n"
         for entry in entries
     )
-    return Markup("<ul>\n{}</ul>\n").format(Markup("").join(lines))
+    return f"<ul>\n{''.join(lines)}</ul>\n"
 
 
-def _pairs(quiz: Quiz, asked: paper.Question) -> Markup:
+def _pairs(quiz: Quiz, asked: paper.Question) -> str:
     rows, options = _listed(quiz, asked.rows, after=_BOX), _listed(quiz, asked.options)
-    return Markup('<div class="pairs">\n{}{}</div>\n').format(rows, options)
+    return f'<div class="pairs">\n{rows}{options}</div>\n'
 
 
-def _grid(quiz: Quiz, asked: paper.Question) -> Markup:
-    def headed(entry: paper.Entry, scope: str) -> Markup:
-        words = _words(quiz, entry.text)
-        return Markup('<th scope="{}">{}. {}</th>').format(scope, entry.mark, words)
+def _grid(quiz: Quiz, asked: paper.Question) -> str:
+    def headed(entry: paper.Entry, scope: str) -> str:
+        return f'<th scope="{scope}">{escape(entry.mark)}. {_words(quiz, entry.text)}</th>'
 
-    columns = Markup("").join(headed(entry, "col") for entry in asked.options)
-    cells = Markup('<td class="cross">{}</td>').format(_CIRCLE) * len(asked.options)
-    rows = Markup("").join(
-        Markup("<tr>{}{}</tr>\n").format(headed(entry, "row"), cells) for entry in asked.rows
-    )
-    return Markup("<table>\n<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n").format(
-        columns, rows
-    )
+    columns = "".join(headed(entry, "col") for entry in asked.options)
+    cells = f'<td class="cross">{_CIRCLE}</td>' * len(asked.options)
+    rows = "".join(f"<tr>{headed(entry, 'row')}{cells}</tr>\n" for entry in asked.rows)
+    return f"<table>\n<thead><tr><td></td>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
 
 
-def _labels(quiz: Quiz, asked: paper.Question) -> Markup:
-    boxes = Markup(" ").join(Markup("<span>{} {}</span>").format(row.mark, _BOX) for row in asked.rows)
-    return Markup('<p class="labels">{}</p>\n{}').format(boxes, _listed(quiz, asked.options))
+def _labels(quiz: Quiz, asked: paper.Question) -> str:
+    boxes = " ".join(f"<span>{escape(row.mark)} {_BOX}</span>" for row in asked.rows)
+    return f'<p class="labels">{boxes}</p>\n{_listed(quiz, asked.options)}'
 
 
-def _gaps(quiz: Quiz, asked: paper.Question) -> Markup:
-    sentence = Markup('<p class="gaps">{}</p>\n').format(_words(quiz, asked.sentence or ""))
-    lists = Markup("").join(
-        Markup("<li>{}{}</li>\n").format(
-            Markup("<span>({})</span> ").format(place) if place else "",
-            Markup(" ").join(
-                Markup("<span>{}. {}</span>").format(entry.mark, _words(quiz, entry.text))
-                for entry in options
-            ),
-        )
-        for place, options in asked.lists
-    )
-    return sentence + (Markup('<ul class="lists">\n{}</ul>\n').format(lists) if lists else Markup(""))
+def _gaps(quiz: Quiz, asked: paper.Question) -> str:
+    lists = "".join(f"<li>{_options(quiz, place, options)}</li>\n" for place, options in asked.lists)
+    sentence = f'<p class="gaps">{_words(quiz, asked.sentence or "")}</p>\n'
+    return sentence + (f'<ul class="lists">\n{lists}</ul>\n' if lists else "")
 
 
-def _line(quiz: Quiz, asked: paper.Question) -> Markup:
-    unit = Markup(" {}").format(_words(quiz, asked.unit)) if asked.unit else ""
-    return Markup('<p><span class="line"></span>{}</p>\n').format(unit)
+def _options(quiz: Quiz, place: str, options: Iterable[paper.Entry]) -> str:
+    entries = (f"<span>{escape(entry.mark)}. {_words(quiz, entry.text)}</span>" for entry in options)
+    return (f"<span>({escape(place)})</span> " if place else "") + " ".join(entries)
 
 
-_LOOKS: Mapping[str, Callable[[Quiz, paper.Question], Markup]] = {
+def _line(quiz: Quiz, asked: paper.Question) -> str:
+    unit = f" {_words(quiz, asked.unit)}" if asked.unit else ""
+    return f'<p><span class="line"></span>{unit}</p>\n'
+
+
+_LOOKS: Mapping[str, Callable[[Quiz, paper.Question], str]] = {
     "single": lambda quiz, asked: _listed(quiz, asked.options, _CIRCLE),
     "multiple": lambda quiz, asked: _listed(quiz, asked.options, _SQUARE),
     "order": lambda quiz, asked: _listed(quiz, asked.options, _BOX),
@@ -178,49 +165,45 @@ _LOOKS: Mapping[str, Callable[[Quiz, paper.Question], Markup]] = {
     "labels": _labels,
     "gap": _gaps,
     "line": _line,
-    "free": lambda quiz, asked: Markup('<div class="ruled">{}</div>\n').format(
-        Markup("<div></div>") * asked.lines
-    ),
+    "free": lambda quiz, asked: f'<div class="ruled">{"<div></div>" * asked.lines}</div>\n',
 }
 
 
 # ── The key ──
 
 
-def _explained(quiz: Quiz, item: Item, asked: paper.Question) -> Markup:
-    told = Markup("").join(_said(quiz, one) for one in marking.said(quiz, item))
-    return Markup(
-        '<section class="explained">\n{}<p class="answer"><bdi>{}</bdi></p>\n<ul>\n{}</ul>\n{}</section>\n'
-    ).format(_headed(quiz, item, "h3"), asked.key, told, Markup("").join(_notes(quiz, item)))
+def _explained(quiz: Quiz, item: Item, asked: paper.Question) -> str:
+    told = "".join(_said(quiz, one) for one in marking.said(quiz, item))
+    return (
+        f'<section class="explained">\n{_headed(quiz, item, "h3")}'
+        f'<p class="answer"><bdi>{escape(asked.key)}</bdi></p>\n<ul>\n{told}</ul>\n'
+        f"{''.join(_notes(quiz, item))}</section>\n"
+    )
 
 
-def _said(quiz: Quiz, one: marking.Said) -> Markup:
+def _said(quiz: Quiz, one: marking.Said) -> str:
     sign = "✓" if one.credit >= 1 else "≈" if one.credit > 0 else "✗"
-    worth = f" ({quiz.percent(one.credit)})" if 0 < one.credit < 1 else ""
-    remark = Markup(" — {}").format(_words(quiz, one.remark)) if one.remark else ""
-    return Markup("<li><span>{}</span> <span>{}{}{}</span></li>\n").format(
-        sign, _words(quiz, one.words), worth, remark
-    )
+    worth = f" ({escape(quiz.percent(one.credit))})" if 0 < one.credit < 1 else ""
+    remark = f" — {_words(quiz, one.remark)}" if one.remark else ""
+    return f"<li><span>{sign}</span> <span>{_words(quiz, one.words)}{worth}{remark}</span></li>\n"
 
 
-def _notes(quiz: Quiz, item: Item) -> Iterator[Markup]:
+def _notes(quiz: Quiz, item: Item) -> Iterator[str]:
     if isinstance(item.interaction, FreeInteraction):
-        yield Markup("<ul>\n{}</ul>\n").format(
-            Markup("").join(
-                Markup("<li>{} <span>{} ({})</span></li>\n").format(_SQUARE, _words(quiz, text), share)
-                for text, share in _criteria(quiz, item)
-            )
+        lines = (
+            f"<li>{_SQUARE} <span>{_words(quiz, text)} ({escape(share)})</span></li>\n"
+            for text, share in _criteria(quiz, item)
         )
+        yield f"<ul>\n{''.join(lines)}</ul>\n"
     if item.explanation:
-        label = quiz.word("export.explanation")
-        yield Markup("<p><strong>{}</strong> — {}</p>\n").format(label, _words(quiz, item.explanation))
+        label = escape(quiz.word("export.explanation"))
+        yield f"<p><strong>{label}</strong> — {_words(quiz, item.explanation)}</p>\n"
     for text, where in marking.evidence(quiz, item):
-        yield Markup('<p class="small">{} (<bdi>{}</bdi>)</p>\n').format(_words(quiz, text), where)
+        yield f'<p class="small">{_words(quiz, text)} (<bdi>{escape(where)}</bdi>)</p>\n'
     if objective := quiz.objective(item):
-        yield Markup('<p class="small">{}</p>\n').format(_words(quiz, objective.text))
-    yield Markup('<p class="small">{} · <bdi class="id">{}</bdi></p>\n').format(
-        marking.about(quiz, item), quiz.identify(item)
-    )
+        yield f'<p class="small">{_words(quiz, objective.text)}</p>\n'
+    about = escape(marking.about(quiz, item))
+    yield f'<p class="small">{about} · <bdi class="id">{escape(quiz.identify(item))}</bdi></p>\n'
 
 
 def _criteria(quiz: Quiz, item: Item) -> Iterator[tuple[Text, str]]:
@@ -231,32 +214,35 @@ def _criteria(quiz: Quiz, item: Item) -> Iterator[tuple[Text, str]]:
             yield line.text, quiz.percent(share)
 
 
-def _marks(quiz: Quiz, item: Item) -> Markup:
-    kind = Markup("{}. {}").format(Markup(mark("number", "xml")), quiz.word(f"export.ask-{ask(item)}"))
-    lines = [(kind, Markup(mark("points-shown", "xml")))]
+def _marks(quiz: Quiz, item: Item) -> str:
+    kind = f"{mark('number', 'xml')}. {escape(quiz.word(f'export.ask-{ask(item)}'))}"
+    lines = [(kind, mark("points-shown", "xml"))]
     lines += [(_words(quiz, text), escape(share)) for text, share in _criteria(quiz, item)]
-    row = Markup('<tr><th scope="row">{}</th><td>{}</td><td></td><td></td><td></td><td></td></tr>\n')
-    return Markup("").join(row.format(*line) for line in lines)
+    return "".join(
+        f'<tr><th scope="row">{words}</th><td>{worth}</td><td></td><td></td><td></td><td></td></tr>\n'
+        for words, worth in lines
+    )
 
 
 # ── Words ──
 
 
-def _words(quiz: Quiz, words: paper.Words) -> Markup:
+def _words(quiz: Quiz, words: paper.Words) -> str:
+    """Return words as HTML."""
     match words:
         case str():
             return escape(words)
         case Text():
-            return Markup(quiz.html(words))
+            return quiz.html(words)
         case paper.Sentence():
             text, parts = words.slotted()
-            return Markup(paper.SLOTS.sub(lambda found: _part(quiz, parts.get(found[0])), quiz.html(text)))
+            return paper.SLOTS.sub(lambda found: _part(quiz, parts.get(found[0])), quiz.html(text))
 
 
-def _part(quiz: Quiz, part: Text | str | paper.Blank | None) -> Markup:
+def _part(quiz: Quiz, part: Text | str | paper.Blank | None) -> str:
     if isinstance(part, paper.Blank):
-        return Markup('<span class="blank">{}</span>').format(f"({part.mark})" if part.mark else "\xa0")
-    return Markup("<strong>{}</strong>").format(_words(quiz, part)) if part is not None else Markup("")
+        return f'<span class="blank">{f"({escape(part.mark)})" if part.mark else chr(0xA0)}</span>'
+    return f"<strong>{_words(quiz, part)}</strong>" if part is not None else ""
 
 
 _COMPOSED = Composed(envelope, fragment)

@@ -10,10 +10,10 @@ from typing import Any, assert_never
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature
 from generator.exporters.kits import document as doc
-from generator.exporters.quiz import Quiz, clean
+from generator.exporters.quiz import Quiz, clean, once
 from generator.inline import direction, tag
 from generator.model.base import Passage
-from generator.model.course import Citation, Claim
+from generator.model.course import Citation, Claim, Misconception
 from generator.model.items import (
     Answer,
     ChoiceInteraction,
@@ -182,7 +182,12 @@ def _answered(quiz: Quiz, answer: Reaction) -> dict[str, Any]:
 
 def _idea(quiz: Quiz, answer: Reaction) -> doc.Idea | None:
     found = quiz.course.misconception.get(answer.misconception or "")
-    return doc.Idea(id=found.id, statement=_words(quiz, found.statement)) if found else None
+    return _stated(quiz, found) if found else None
+
+
+@once
+def _stated(quiz: Quiz, idea: Misconception) -> doc.Idea:
+    return doc.Idea(id=idea.id, statement=_words(quiz, idea.statement))
 
 
 def _stimulus(quiz: Quiz, item: Item) -> doc.Stimulus | None:
@@ -198,6 +203,7 @@ def _stimulus(quiz: Quiz, item: Item) -> doc.Stimulus | None:
     )
 
 
+@once
 def _claim(quiz: Quiz, claim: Claim) -> doc.Claim:
     citations = tuple(_citation(quiz, citation) for citation in claim.sources)
     return doc.Claim(id=claim.id, text=_words(quiz, claim.text), citations=citations)
@@ -223,6 +229,7 @@ def _maybe(quiz: Quiz, text: Text | None) -> doc.Words | None:
     return None if text is None else _words(quiz, text)
 
 
+@once
 def _words(quiz: Quiz, text: Text) -> doc.Words:
     return doc.Words(html=quiz.html(text), plain=quiz.plain(text), locale=tag(text.locale or quiz.locale))
 

@@ -15,7 +15,6 @@ from generator.exporters.kits.moodle import block, xml
 from generator.exporters.kits.moodle_questions import question
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Drawing, Quiz, clean
-from generator.model.course import Claim
 from generator.model.items import Item
 
 _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
@@ -101,19 +100,11 @@ def _encoded(svg: str) -> str:
 
 def _after(quiz: Quiz, item: Item, own: str) -> str:
     explained = f"<p>{quiz.html(item.explanation)}</p>" if item.explanation else ""
-    claims = [_claim(quiz, claim) for claim in quiz.evidence(item)]
+    claims = [moodle.cited(quiz, claim) for claim in quiz.evidence(item)]
     proof = moodle.entry(quiz, "export.sources", "") + moodle.listed(claims) if claims else ""
     objective = quiz.objective(item)
     aim = moodle.entry(quiz, "export.objective", quiz.html(objective.text)) if objective else ""
     return explained + own + proof + aim
-
-
-def _claim(quiz: Quiz, claim: Claim) -> str:
-    cited = []
-    for citation in claim.sources:
-        url, words = quiz.address(citation.source), escape(quiz.citation(citation))
-        cited.append(f'<a href="{escape(url)}">{words}</a>' if url else words)
-    return f"{quiz.html(claim.text)} ({' ; '.join(cited)})" if cited else quiz.html(claim.text)
 
 
 _COMPOSED = Composed(envelope, fragment)

@@ -10,8 +10,8 @@ from generator.exporters.fragments import exporting
 from generator.exporters.kits import qti_package
 
 # A whole tag: neither a text nor an attribute's value can hold an angle bracket.
+_ANY = re.compile("(<[^<>]+>)")
 _TAG = re.compile(r"<(/?)([A-Za-z]+)([^<>]*)>")
-_ANY = re.compile("<[^<>]+>")
 _ATTRIBUTE = re.compile(r' ([a-z]+(?:[A-Z][a-z]*)+)(?==")')
 _UPPER = re.compile("(?=[A-Z])")
 _HTML = frozenset(
@@ -23,7 +23,9 @@ _WRAPPED = frozenset({"modalFeedback", "rubricBlock"})
 
 def spelled(elements: str) -> str:
     """Return elements of QTI 2.1 as this version names them: `itemBody` is `qti-item-body`."""
-    return _ANY.sub(lambda tag: _renamed(tag[0]), elements)
+    parts = _ANY.split(elements)
+    parts[1::2] = map(_renamed, parts[1::2])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
 from generator.exporters.kits import table
-from generator.exporters.kits.workbook import LONGEST, saved, workbook, write
+from generator.exporters.kits.workbook import LONGEST, body, saved, workbook, write
 from generator.exporters.quiz import Quiz
 from generator.inline import direction
 
@@ -26,25 +26,22 @@ def export(quiz: Quiz) -> Export:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book, sheet = workbook(quiz)
-    write(sheet, 1, table.heading(quiz))
-    losses = []
-    for place, item in enumerate(quiz.items, start=2):
-        cells = table.row(quiz, item)
-        write(sheet, place, (item.points if name == "points" else value for name, value in cells.items()))
-        if max(map(len, cells.values())) > LONGEST:
-            losses.append(Loss(item.uid, "cell", "loss.text-cut", (("n", LONGEST),)))
     # 1 and 2 are left-to-right and right-to-left: without them, a cell follows its first character.
     aligned = Alignment(wrap_text=True, vertical="top", readingOrder=1 + (direction(quiz.locale) == "rtl"))
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = aligned
+    write(sheet, 1, table.heading(quiz))
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.alignment, cell.font = aligned, Font(bold=True)
     for place, name in enumerate(table.COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, _WIDTH)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    return Export({f"{quiz.stem}.xlsx": saved(book)}, tuple(losses))
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.COLUMNS))}{len(quiz.items) + 1}"
+    rows = [(table.row(quiz, item) | {"points": item.points}).values() for item in quiz.items]
+    losses = tuple(
+        Loss(item.uid, "cell", "loss.text-cut", (("n", LONGEST),))
+        for item, cells in zip(quiz.items, rows, strict=True)
+        if any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells)
+    )
+    return Export({f"{quiz.stem}.xlsx": saved(book, body(sheet, rows, aligned))}, losses)
 
 
 EXPORTER = Exporter(

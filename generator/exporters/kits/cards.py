@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.exporters import presenting
 from generator.exporters.losses import ask
@@ -56,28 +56,24 @@ def card(quiz: Quiz, item: Item, images: Sequence[str] = ()) -> Card:
         stimulus=_stimulus(quiz, item, images),
         prompt=_of("p", quiz.html(item.prompt)),
         choices=_choices(quiz, item),
-        hints=_joined(_hints(quiz, item)),
+        hints="".join(_hints(quiz, item)),
         answer=_answer(quiz, item),
-        explanation=_joined(_explanation(quiz, item)),
-        about=_joined(_about(quiz, item)),
+        explanation="".join(_explanation(quiz, item)),
+        about="".join(_about(quiz, item)),
     )
 
 
-def _of(element: str, html: str, classes: str = "") -> Markup:
+def _of(element: str, html: str, classes: str = "") -> str:
     """Return an element; `html` is what `Quiz.html` or `escape` made."""
     attribute = f' class="{classes}"' if classes else ""
-    return Markup(f"<{element}{attribute}>{html}</{element.partition(' ')[0]}>")  # noqa: S704
+    return f"<{element}{attribute}>{html}</{element.partition(' ')[0]}>"
 
 
-def _joined(parts: Iterable[str]) -> Markup:
-    return Markup("".join(parts))  # noqa: S704  # of elements
+def _listed(entries: Iterable[str], element: str = "ul", classes: str = "") -> str:
+    return _of(element, "".join(_of("li", entry) for entry in entries), classes)
 
 
-def _listed(entries: Iterable[str], element: str = "ul", classes: str = "") -> Markup:
-    return _of(element, _joined(_of("li", entry) for entry in entries), classes)
-
-
-def _texts(quiz: Quiz, passages: Iterable[Passage | Option], element: str) -> Markup:
+def _texts(quiz: Quiz, passages: Iterable[Passage | Option], element: str) -> str:
     return _listed((quiz.html(passage.text) for passage in passages), element)
 
 
@@ -89,8 +85,8 @@ def _stimulus(quiz: Quiz, item: Item, images: Sequence[str]) -> str:
         parts += [_of('pre dir="ltr"', escape(found.code))] if found.code else []
     for address, drawing in zip(images, quiz.drawings(item), strict=True):
         told = " ".join((drawing.title, *drawing.steps))
-        parts.append(Markup('<img src="{}" alt="{}">').format(address, told))
-    return _joined(parts)
+        parts.append(f'<img src="{escape(address)}" alt="{escape(told)}">')
+    return "".join(parts)
 
 
 def _choices(quiz: Quiz, item: Item) -> str:
@@ -121,14 +117,14 @@ def _gapped(quiz: Quiz, asked: GapInteraction) -> str:
         for place, gap in _numbered(asked)
         if gap.options
     )
-    return _of("p", _sentence(quiz, asked.text, blanks)) + _joined(lists)
+    return _of("p", _sentence(quiz, asked.text, blanks)) + "".join(lists)
 
 
 def _numbered(asked: GapInteraction) -> Iterator[tuple[int, Gap]]:
     return enumerate(asked.gaps, start=1)
 
 
-def _sentence(quiz: Quiz, text: Text, parts: dict[str, Markup]) -> str:
+def _sentence(quiz: Quiz, text: Text, parts: dict[str, str]) -> str:
     slots = {name: chr(_SLOT + place) for place, name in enumerate(parts)}
     html = quiz.html(replace(text, args=(*text.args, *slots.items())))
     for name, part in parts.items():
@@ -170,22 +166,22 @@ def _judged(
     quiz: Quiz, answers: Iterable[tuple[str, Reaction]], element: str = "ul", *, right: bool = False
 ) -> str:
     """List answers with what each is worth and what is said about it; `right` when all of them are."""
-    return _of(element, _joined(_verdict(quiz, said, answer) for said, answer in answers), "answers")
+    return _of(element, "".join(_verdict(quiz, said, answer) for said, answer in answers), "answers")
 
 
-def _verdict(quiz: Quiz, said: str, answer: Reaction) -> Markup:
+def _verdict(quiz: Quiz, said: str, answer: Reaction) -> str:
     # An element to be matched bears no credit of its own: its right target is what is told.
     credit = 1.0 if not isinstance(answer, (Option, Answer, NumericAnswer)) else answer.credit
     name = "right" if credit >= 1 - EPSILON else "partly" if credit > 0 else "wrong"
     worth = f" ({quiz.percent(credit)})" if name == "partly" else ""
-    sign = Markup('<span title="{}">{}</span> ').format(quiz.word(f"quiz.{name}"), _SIGNS[name])
+    sign = f'<span title="{escape(quiz.word(f"quiz.{name}"))}">{_SIGNS[name]}</span> '
     parts = [sign, _of("b" if credit > 0 else "span", said), escape(worth)]
     parts += [_of("p", quiz.html(answer.feedback))] if answer.feedback else []
     idea = quiz.course.misconception.get(answer.misconception or "")
     if idea:
         named = quiz.html(quiz.words["site.misconception"])
         parts.append(_of("p", f"{_of('b', named)} <q>{quiz.html(idea.statement)}</q>", "idea"))
-    return _of("li", _joined(parts), name)
+    return _of("li", "".join(parts), name)
 
 
 def _pairs(quiz: Quiz, item: Item, asked: MatchInteraction) -> Iterator[tuple[str, Reaction]]:
@@ -211,7 +207,7 @@ def _filled(quiz: Quiz, asked: GapInteraction) -> str:
         _of("p", f"[{quiz.number(place)}]") + _judged(quiz, _said(quiz, gap))
         for place, gap in _numbered(asked)
     )
-    return _of("p", _sentence(quiz, asked.text, best)) + _joined(lists)
+    return _of("p", _sentence(quiz, asked.text, best)) + "".join(lists)
 
 
 def _credit(told: tuple[str, Reaction]) -> float:

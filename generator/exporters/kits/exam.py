@@ -11,7 +11,7 @@ from generator.exporters.drawing import standalone
 from generator.exporters.kits import marking, paper
 from generator.exporters.losses import ask
 from generator.exporters.quiz import Drawing, Quiz, clean
-from generator.inline import counter, direction, split, tag, tokens
+from generator.inline import direction, filled, split, tag, tokens
 from generator.model.items import FreeInteraction, Item
 from generator.text import Text
 from generator.typography import typeset
@@ -240,7 +240,7 @@ def _runs(quiz: Quiz, text: Text) -> Iterator[Data]:
     )
     style: Data = {}
     links: list[str] = []
-    for token in tokens(text.filled(counter(where))):
+    for token in tokens(filled(text, where)):
         name = token.type.rpartition("_")[0]
         match token.type:
             case "text":

@@ -92,7 +92,7 @@ def block(quiz: Quiz, item: Item) -> Block:
 
 
 def _said(quiz: Quiz, reaction: Reaction) -> str:
-    words = "".join(moodle.remark(quiz, reaction))
+    words = moodle.remark(quiz, reaction)
     return f"#{text(quiz, words)}" if words else ""
 
 
@@ -164,7 +164,7 @@ def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Block:
 
 def _later(quiz: Quiz, item: Item, answers: Iterable[tuple[str, Reaction]]) -> tuple[str, tuple[Loss, ...]]:
     """Return what is said about answers, given as HTML, for after the question."""
-    told = [(answer, "".join(moodle.remark(quiz, reaction))) for answer, reaction in answers]
+    told = [(answer, moodle.remark(quiz, reaction)) for answer, reaction in answers]
     remarks = [answer + words for answer, words in told if words]
     if not remarks:
         return "", ()

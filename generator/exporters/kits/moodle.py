@@ -13,8 +13,9 @@ from markupsafe import escape
 from generator.exporters.base import Ask, Loss
 from generator.exporters.fragments import ESCAPES
 from generator.exporters.multilang import Multilingual
-from generator.exporters.quiz import Drawing, Quiz, clean
+from generator.exporters.quiz import Drawing, Quiz, clean, once
 from generator.inline import direction, tag
+from generator.model.course import Claim
 from generator.model.items import Answer, GapInteraction, Item, Reaction
 from generator.model.walk import texts
 from generator.text import Text
@@ -43,9 +44,8 @@ def xml(value: str) -> str:
 
 def inert(html: str) -> str:
     """Return HTML in which Moodle's TeX filters find nothing, nor XML the end of a CDATA section."""
-    for sign, entity in (("\\(", "&#92;("), ("\\[", "&#92;["), ("$$", "&#36;&#36;"), ("]]>", "]]&gt;")):
-        html = html.replace(sign, entity)
-    return html
+    html = html.replace("\\(", "&#92;(").replace("\\[", "&#92;[")
+    return html.replace("$$", "&#36;&#36;").replace("]]>", "]]&gt;")
 
 
 def cdata(html: str) -> str:
@@ -73,15 +73,25 @@ def listed(entries: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 
-def remark(quiz: Quiz, reaction: Reaction) -> Iterator[str]:
-    """Yield the HTML of what is said to an answer: its feedback, and the misconception that it betrays."""
-    if reaction.feedback:
-        yield f"<p>{quiz.html(reaction.feedback)}</p>"
+@once
+def remark(quiz: Quiz, reaction: Reaction) -> str:
+    """Return the HTML of what is said to an answer: its feedback, and the misconception that it betrays."""
+    said = f"<p>{quiz.html(reaction.feedback)}</p>" if reaction.feedback else ""
     found = quiz.course.misconception.get(reaction.misconception or "")
-    if found:
-        yield entry(quiz, "site.misconception", quiz.html(found.statement))
+    return said + (entry(quiz, "site.misconception", quiz.html(found.statement)) if found else "")
 
 
+@once
+def cited(quiz: Quiz, claim: Claim) -> str:
+    """Return the HTML of a claim, and of where it is taken from."""
+    sources = []
+    for citation in claim.sources:
+        url, words = quiz.address(citation.source), escape(quiz.citation(citation))
+        sources.append(f'<a href="{escape(url)}">{words}</a>' if url else words)
+    return f"{quiz.html(claim.text)} ({' ; '.join(sources)})" if sources else quiz.html(claim.text)
+
+
+@once
 def named(quiz: Quiz, item: Item) -> str:
     """Return the beginning of an item's question as a name: one short line, without `<`."""
     name = quiz.plain(item.prompt).replace("<", "‹").replace(">", "›")

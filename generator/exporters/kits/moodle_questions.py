@@ -127,7 +127,7 @@ def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Question:
     pairs = [(quiz.html(source.text), targets[source.target]) for source in sources]
     used = {source.target for source in sources}
     extras = [("", text) for name, text in targets.items() if name not in used]
-    told = [(source, "".join(moodle.remark(quiz, source))) for source in sources]
+    told = [(source, moodle.remark(quiz, source)) for source in sources]
     remarks = [f"{quiz.html(source.text)}{words}" for source, words in told if words]
     losses = list(moodle.unfit(quiz, item, (target.text for target in asked.targets), _entity))
     if remarks:
@@ -220,7 +220,7 @@ def _worth(credit: float) -> str:
 
 
 def _aside(quiz: Quiz, reaction: Reaction) -> str:
-    words = "".join(moodle.remark(quiz, reaction))
+    words = moodle.remark(quiz, reaction)
     return f"#{moodle.gap_text(words)}" if words else ""
 
 
@@ -253,4 +253,4 @@ def _essay(quiz: Quiz, item: Item, asked: FreeInteraction) -> Question:
 
 
 def _feedback(quiz: Quiz, reaction: Reaction) -> str:
-    return moodle.element("feedback", block(quiz, "".join(moodle.remark(quiz, reaction))))
+    return moodle.element("feedback", block(quiz, moodle.remark(quiz, reaction)))

@@ -11,8 +11,7 @@ from generator.exporters.base import Feature, Loss
 from generator.exporters.drawing import standalone
 from generator.exporters.fragments import ESCAPES
 from generator.exporters.kits import moodle
-from generator.exporters.quiz import Drawing, Quiz, clean
-from generator.model.course import Claim
+from generator.exporters.quiz import Drawing, Quiz, clean, once
 from generator.model.items import Answer, FreeInteraction, GapInteraction, Item, Reaction
 from generator.scoring import EPSILON
 
@@ -76,6 +75,7 @@ def listed(entries: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 
+@once
 def remark(quiz: Quiz, reaction: Reaction) -> str:
     """Return what is said of an answer, and the wrong idea that it betrays."""
     found = quiz.course.misconception.get(reaction.misconception or "")
@@ -108,19 +108,11 @@ def later(item: Item, after: str) -> tuple[Loss, ...]:
 def after(quiz: Quiz, item: Item, own: str = "") -> str:
     """Return what is read once an item is answered, with `own` between its explanation and its proof."""
     explained = paragraph(quiz.html(item.explanation)) if item.explanation else ""
-    claims = [_claim(quiz, claim) for claim in quiz.evidence(item)]
+    claims = [moodle.cited(quiz, claim) for claim in quiz.evidence(item)]
     proof = entry(quiz, "export.sources") + listed(claims) if claims else ""
     objective = quiz.objective(item)
     aim = entry(quiz, "export.objective", quiz.html(objective.text)) if objective else ""
     return explained + own + proof + aim
-
-
-def _claim(quiz: Quiz, claim: Claim) -> str:
-    cited = []
-    for citation in claim.sources:
-        url, words = quiz.address(citation.source), escape(quiz.citation(citation))
-        cited.append(f'<a href="{escape(url)}">{words}</a>' if url else words)
-    return f"{quiz.html(claim.text)} ({' ; '.join(cited)})" if cited else quiz.html(claim.text)
 
 
 def grid(quiz: Quiz, asked: FreeInteraction) -> str:

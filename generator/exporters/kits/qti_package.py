@@ -10,9 +10,10 @@ from generator.exporters.base import Ask, Capabilities, Envelope, Feature, Fragm
 from generator.exporters.fragments import each, mark
 from generator.exporters.kits import moodle, qti
 from generator.exporters.kits.qti import LEVELS, xml
+from generator.exporters.kits.qti_fields import Question
 from generator.exporters.kits.qti_items import content, question
 from generator.exporters.losses import ask
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 from generator.inline import direction, tag
 from generator.model.items import GapInteraction, Item
 
@@ -62,7 +63,7 @@ def envelope(version: Version, quiz: Quiz) -> Envelope:
 
 def fragment(version: Version, quiz: Quiz, item: Item) -> Fragment:
     """Return an item's file, its pictures, and what the manifest and the test say of it."""
-    made = question(quiz, item)
+    made, inside = _asked(quiz, item)
     name = quiz.identify(item)
     pictures = qti.pictures(quiz, item)
     return Fragment(
@@ -71,9 +72,19 @@ def fragment(version: Version, quiz: Quiz, item: Item) -> Fragment:
             f"{_MANIFEST}-names": f'<dependency identifierref="{name}"/>\n',
             _REFERENCES: version.spelling(_reference(name)),
         },
-        files={f"items/{name}.xml": _item(version, quiz, item, content(quiz, item, made)), **pictures},
+        files={f"items/{name}.xml": _item(version, quiz, item, inside), **pictures},
         losses=made.losses,
     )
+
+
+@once
+def _asked(quiz: Quiz, item: Item) -> tuple[Question, str]:
+    """Return the question of an item, and what its file holds in the spelling of 2.1."""
+    made = question(quiz, item)
+    inside = _UNKNOWN.sub("", content(quiz, item, made)).replace(' lang="', ' xml:lang="')
+    if direction(quiz.locale) == "rtl":
+        inside = inside.replace("<itemBody>", '<itemBody dir="rtl">')
+    return made, inside
 
 
 def _namespaces(version: Version) -> str:
@@ -86,9 +97,6 @@ def _item(version: Version, quiz: Quiz, item: Item, inside: str) -> str:
         f'title="{xml(moodle.named(quiz, item))}" xml:lang="{tag(quiz.locale)}" adaptive="false" '
         'timeDependent="false">'
     )
-    inside = _UNKNOWN.sub("", inside).replace(' lang="', ' xml:lang="')
-    if direction(quiz.locale) == "rtl":
-        inside = inside.replace("<itemBody>", '<itemBody dir="rtl">')
     return _HEAD + version.spelling(f"{head}{inside}</assessmentItem>\n")
 
 
@@ -169,6 +177,7 @@ def _resource(version: Version, quiz: Quiz, item: Item, pictures: dict[str, str]
     )
 
 
+@once
 def _described(quiz: Quiz, item: Item) -> str:
     words = "".join(f"<imsmd:keyword>{_word(xml(word))}</imsmd:keyword>" for word in quiz.tags(item))
     objective = quiz.objective(item)

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from generator.exporters.archive import archive
+from generator.exporters.fragments import ESCAPES
 from generator.exporters.quiz import Quiz
 from generator.inline import direction, tag
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767  # characters of a cell; more is cut by openpyxl
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")  # in the name of a sheet
+_SHEET = "xl/worksheets/sheet1.xml"
+_SIZE = re.compile(b"<dimension [^>]*>")
+_FORMULAS = ("=", "+", "-", "@")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _DATE = rb"\g<1>1980-01-01T00:00:00Z"  # as in our zips
 
@@ -43,14 +48,53 @@ def write(sheet: Worksheet, row: int, values: Iterable[str | float], start: int 
         cell = sheet.cell(row, column, value)
         if isinstance(value, str):
             cell.data_type = "s"
-            cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
+            cell.quotePrefix = value.startswith(_FORMULAS)
 
 
-def saved(book: Workbook) -> bytes:
-    """Return the file of a workbook. openpyxl stamps the time on its parts and on their zip."""
+def body(sheet: Worksheet, rows: Iterable[Iterable[str | float]], alignment: Alignment) -> str:
+    """Return the XML of rows that go below those of a sheet, aligned, for `saved`.
+
+    As openpyxl writes cells, but many times faster than it does; styles are openpyxl's own.
+    """
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    plain, quoted = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    plain.alignment = quoted.alignment = alignment
+    quoted.quotePrefix = True
+    styles = {False: plain.style_id, True: quoted.style_id}
+
+    def cell(place: str, value: str | float) -> str:
+        if value == "":
+            return f'<c r="{place}" s="{styles[False]}"/>'
+        if not isinstance(value, str):
+            return f'<c r="{place}" s="{styles[False]}" t="n"><v>{value:.15g}</v></c>'
+        text = ESCAPES["xml"](value[:LONGEST])
+        style = styles[value.startswith(_FORMULAS)]
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+    letters = [get_column_letter(column) for column in range(1, sheet.max_column + 1)]
+    lines = []
+    for line, row in enumerate(rows, start=sheet.max_row + 1):
+        cells = "".join(cell(f"{letter}{line}", value) for letter, value in zip(letters, row, strict=True))
+        lines.append(f'<row r="{line}">{cells}</row>')
+    return "".join(lines)
+
+
+def saved(book: Workbook, below: str = "") -> bytes:
+    """Return the file of a workbook, with rows made by `body` below those of its sheet.
+
+    openpyxl stamps the time on its parts and on their zip.
+    """
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
+
     made = io.BytesIO()
-    book.save(made)
+    ExcelWriter(book, ZipFile(made, "w")).save()
     with ZipFile(made) as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
     parts["docProps/core.xml"] = _STAMP.sub(_DATE, parts["docProps/core.xml"])
+    if below:  # the size that a sheet may tell is not that of its rows any more
+        parts[_SHEET] = _SIZE.sub(b"", parts[_SHEET]).replace(
+            b"</sheetData>", f"{below}</sheetData>".encode()
+        )
     return archive(parts)
