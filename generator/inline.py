@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -181,9 +181,9 @@ def counter(locale: str) -> Callable[[float], str]:
 
 
 @lru_cache(maxsize=256)
-def direction(locale: str) -> str:
-    """Return "ltr" or "rtl" for a CLDR locale id."""
-    return str(cldr(locale).text_direction)
+def direction(locale: str) -> Literal["ltr", "rtl"]:
+    """Return the direction of a CLDR locale id."""
+    return "rtl" if cldr(locale).text_direction == "rtl" else "ltr"
 
 
 def tag(locale: str) -> str:

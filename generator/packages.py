@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class _Store:
         found = _read(path)
         if found is None:
             found = make()
-            losses = json.dumps([astuple(loss) for loss in found.losses])
+            losses = json.dumps(found.losses)
             write(path, archive({**found.files, _LOSSES: losses}))
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.exporters.quiz import Quiz
 from generator.model.items import Item
@@ -71,8 +72,7 @@ class Capabilities:
     most_points: int = 0
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Loss:
+class Loss(NamedTuple):
     """One thing that a format could not carry.
 
     `item` is a uid, or "" for the whole quiz; `what` an `Ask` or a `Feature`, or another short code; `why`

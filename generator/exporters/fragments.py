@@ -123,7 +123,7 @@ def _filled(
             value = ESCAPES[escape](value)
         return value
 
-    return _MARK.sub(fill, text)
+    return _MARK.sub(fill, text) if _OPEN in text else text
 
 
 def _xml(value: str) -> str:

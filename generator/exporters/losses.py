@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
@@ -50,7 +50,7 @@ def told(quiz: Quiz, loss: Loss) -> Loss:
     """Return a loss with its reason in words of the quiz's locale."""
     if loss.why not in quiz.words:
         return loss
-    return replace(loss, why=quiz.word(loss.why, **dict(loss.values)), values=())
+    return loss._replace(why=quiz.word(loss.why, **dict(loss.values)), values=())
 
 
 def subject(quiz: Quiz, loss: Loss) -> str:
@@ -59,18 +59,18 @@ def subject(quiz: Quiz, loss: Loss) -> str:
     return quiz.word(name) if name in quiz.words else loss.what
 
 
-def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterator[Loss]:
+def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterable[Loss]:
     asked = ask(item)
-    if asked in capabilities.degraded:
-        yield Loss(item.uid, asked, capabilities.degraded[asked])
-    elif asked not in capabilities.asks:
-        yield Loss(item.uid, asked, OMITTED)
-        return
-    missing = needs(quiz, item) - capabilities.features
-    yield from (missed(item.uid, feature, capabilities) for feature in _ordered(missing))
+    degraded = capabilities.degraded.get(asked)
+    if degraded is None and asked not in capabilities.asks:
+        return (Loss(item.uid, asked, OMITTED),)
+    found = [] if degraded is None else [Loss(item.uid, asked, degraded)]
+    if missing := needs(quiz, item) - capabilities.features:
+        found += [missed(item.uid, feature, capabilities) for feature in _ordered(missing)]
     most = capabilities.most_points
     if most and (item.points % 1 or item.points > most):
-        yield missed(item.uid, Feature.POINTS, capabilities)
+        found.append(missed(item.uid, Feature.POINTS, capabilities))
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -17,19 +17,20 @@ from generator.model.course import Citation, Claim, Concept, Course, Objective
 from generator.model.diagram import Diagram
 from generator.model.items import Answer, Item, MatchInteraction, Stimulus
 from generator.model.walk import texts
-from generator.text import FORBIDDEN, Text
+from generator.text import FORBIDDEN, PLACEHOLDER, Text
 
 # Characters of private use that exporters mark places with (`fragments.mark`).
 MARKS = ("\uf0f0", "\uf0f1")
 # What XML and UTF-8 refuse; a catalog or a third-party source could still bring one.
 _UNWRITABLE = re.compile(f"[\ud800-\udfff\ufffe\uffff{''.join(MARKS)}]")
+_REFUSED = re.compile(f"{FORBIDDEN.pattern}|{_UNWRITABLE.pattern}")  # by far most texts hold none of it
 _WEB = re.compile("https?://", re.IGNORECASE)
 _SPACE = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")  # what is not one plain space
 
 
 def clean(value: str) -> str:
     """Return `value` without the characters that no file should hold."""
-    return _UNWRITABLE.sub("\ufffd", FORBIDDEN.sub("", value))
+    return _UNWRITABLE.sub("\ufffd", FORBIDDEN.sub("", value)) if _REFUSED.search(value) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,12 @@ class Quiz:
         """Return an interface word as plain characters."""
         word = self.words[name]
         return self.plain(word.format(**values) if values else word)
+
+    def said(self, answer: str, text: str) -> str:
+        """Return what is said about an answer, and that answer; both are shown as they are given."""
+        # Filled once typeset: an answer is quoted as it is to be typed.
+        given = {"answer": answer, "text": text}
+        return PLACEHOLDER.sub(lambda found: given.get(found[1], found[0]), self.word("export.said"))
 
     def number(self, value: float) -> str:
         """Return a number as the locale writes it, every digit kept."""

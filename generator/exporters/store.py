@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from babel.numbers import get_decimal_symbol
@@ -70,7 +69,7 @@ def _store(quiz: Quiz, exporter: Exporter, parts: Composed, files: _Files) -> di
 
 
 def _kind(loss: Loss) -> Loss:
-    return replace(loss, item="")
+    return loss._replace(item="")
 
 
 def _reason(quiz: Quiz, loss: Loss) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -45,12 +47,26 @@ def _flag(value: object) -> bool:
     raise PydanticCustomError("flag", "true or false is expected here")
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An annotation: a value that `check` lets through, and that is written as what it is.
+
+    pydantic's own `PlainValidator` would write each by a function of Python.
+    """
+
+    check: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.simple_ser_schema("any")
+        return core_schema.no_info_plain_validator_function(self.check, serialization=written)
+
+
 # `Id` keeps the scalar it was read from, so that a reference to nothing can be located.
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+Id = Annotated[str, _Read(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 # Machine text (protocol lines, English terms): shown as it is, never translated, left to right.
-Code = Annotated[str, PlainValidator(_code), WithJsonSchema({"type": "string", "minLength": 1})]
+Code = Annotated[str, _Read(_code), WithJsonSchema({"type": "string", "minLength": 1})]
 # YAML 1.2 has two booleans; `no`, `on` and `yes` are words.
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, _Read(_flag), WithJsonSchema({"type": "boolean"})]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -15,7 +15,8 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.exporters.archive import archive
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
 from generator.exporters.kits import h5p_words
-from generator.exporters.kits.h5p_questions import BLANKS, CHOICE, DRAG, afterwards, question
+from generator.exporters.kits.h5p_questions import afterwards, question
+from generator.exporters.kits.h5p_words import BLANKS, CHOICE, DRAG
 from generator.exporters.losses import parts
 from generator.exporters.quiz import Quiz
 from generator.inline import tag
@@ -30,7 +31,9 @@ _COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+
 def export(quiz: Quiz) -> Export:
     """Return the package of a quiz."""
     made = [(item, *question(quiz, item)) for item in quiz.items]
-    questions = [_question(quiz, item, library, own) for item, library, own in made]
+    used = sorted({library for _, library, _ in made})
+    words = {library: h5p_words.words(quiz, library) for library in used}
+    questions = [_question(quiz, item, library, {**own, **words[library]}) for item, library, own in made]
     content = {
         **h5p_words.question_set(quiz),
         "progressType": "textual",
@@ -40,8 +43,7 @@ def export(quiz: Quiz) -> Export:
         "override": {"checkButton": True},
         "questions": questions,
     }
-    head = _head(quiz, {library for _, library, _ in made})
-    files = {"h5p.json": _json(head), "content/content.json": _json(content)}
+    files = {"h5p.json": _json(_head(quiz, used)), "content/content.json": _json(content)}
     losses = tuple(loss for item in quiz.items for loss in _losses(item))
     return Export({f"{quiz.stem}.h5p": archive(files)}, losses)
 
@@ -63,7 +65,7 @@ def _head(quiz: Quiz, used: Iterable[str]) -> dict[str, object]:
         "license": f"CC {commons[1].upper()}" if commons else "U",
         **({"licenseVersion": commons[2]} if commons else {}),
         "licenseExtras": f"{licence.name} {licence.url}",
-        "preloadedDependencies": [_dependency(name) for name in (_SET, *sorted(used))],
+        "preloadedDependencies": [_dependency(name) for name in (_SET, *used)],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, assert_never
+from typing import assert_never
 
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature
@@ -30,13 +30,13 @@ from generator.model.items import (
 from generator.scoring import key
 from generator.text import Text
 
-_LEVELS = {1: "easy", 2: "medium", 3: "hard"}
+_LEVELS: dict[int, doc.Level] = {1: "easy", 2: "medium", 3: "hard"}
 
 
 def export(quiz: Quiz) -> Export:
     """Return the document of a quiz and the schema that it names."""
-    made = _document(quiz).model_dump_json(by_alias=True, indent=1)
-    return Export({f"{quiz.stem}.json": f"{made}\n".encode(), doc.SCHEMA_FILE: _schema()})
+    made = doc.DOCUMENT.dump_json(_document(quiz), by_alias=True, indent=1)
+    return Export({f"{quiz.stem}.json": made + b"\n", doc.SCHEMA_FILE: _schema()})
 
 
 @cache
@@ -47,7 +47,7 @@ def _schema() -> bytes:
 def _document(quiz: Quiz) -> doc.Document:
     course = quiz.course
     return doc.Document(
-        **{"$schema": doc.SCHEMA_FILE},
+        schema_file=doc.SCHEMA_FILE,
         version=doc.VERSION,
         id=quiz.id,
         title=_words(quiz, quiz.title),
@@ -63,7 +63,6 @@ def _document(quiz: Quiz) -> doc.Document:
 
 def _question(quiz: Quiz, item: Item) -> doc.Question:
     concept = quiz.concept(item)
-    objective = quiz.objective(item)
     return doc.Question(
         id=quiz.identify(item),
         uid=item.uid,
@@ -72,8 +71,7 @@ def _question(quiz: Quiz, item: Item) -> doc.Question:
         difficulty=_LEVELS[item.difficulty],
         points=item.points,
         partial=item.partial,
-        objective=objective
-        and doc.Objective(id=objective.id, bloom=objective.bloom, text=_words(quiz, objective.text)),
+        objective=_objective(quiz, item),
         stimulus=_stimulus(quiz, item),
         diagrams=tuple(
             doc.Diagram(id=drawing.id, title=drawing.title, svg=drawing.svg, steps=drawing.steps)
@@ -142,7 +140,7 @@ def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> doc.MatchAsk:
 
 def _numeric(quiz: Quiz, asked: NumericInteraction) -> doc.NumericAsk:
     numbers = tuple(
-        doc.Number(value=answer.value, tolerance=answer.tolerance, **_answered(quiz, answer))
+        doc.Number(**_answered(quiz, answer), value=answer.value, tolerance=answer.tolerance)
         for answer in asked.answers
     )
     return doc.NumericAsk(kind=asked.kind, answers=numbers, unit=_maybe(quiz, asked.unit))
@@ -164,20 +162,20 @@ def _free(quiz: Quiz, asked: FreeInteraction) -> doc.FreeAsk:
 
 
 def _choices(quiz: Quiz, options: Iterable[Option]) -> tuple[doc.Choice, ...]:
-    return tuple(doc.Choice(text=_words(quiz, option.text), **_answered(quiz, option)) for option in options)
+    return tuple(doc.Choice(**_answered(quiz, option), text=_words(quiz, option.text)) for option in options)
 
 
 def _typed(quiz: Quiz, answers: Iterable[Answer]) -> tuple[doc.Typed, ...]:
-    return tuple(doc.Typed(value=quiz.typed(answer), **_answered(quiz, answer)) for answer in answers)
+    return tuple(doc.Typed(**_answered(quiz, answer), value=quiz.typed(answer)) for answer in answers)
 
 
-def _answered(quiz: Quiz, answer: Reaction) -> dict[str, Any]:
-    return {
-        "id": answer.id,
-        "credit": answer.credit,
-        "feedback": _maybe(quiz, answer.feedback),
-        "misconception": _idea(quiz, answer),
-    }
+def _answered(quiz: Quiz, answer: Reaction) -> doc.Answered:
+    return doc.Answered(
+        id=answer.id,
+        credit=answer.credit,
+        feedback=_maybe(quiz, answer.feedback),
+        misconception=_idea(quiz, answer),
+    )
 
 
 def _idea(quiz: Quiz, answer: Reaction) -> doc.Idea | None:
@@ -188,6 +186,11 @@ def _idea(quiz: Quiz, answer: Reaction) -> doc.Idea | None:
 @once
 def _stated(quiz: Quiz, idea: Misconception) -> doc.Idea:
     return doc.Idea(id=idea.id, statement=_words(quiz, idea.statement))
+
+
+def _objective(quiz: Quiz, item: Item) -> doc.Objective | None:
+    found = quiz.objective(item)
+    return doc.Objective(id=found.id, bloom=found.bloom, text=_words(quiz, found.text)) if found else None
 
 
 def _stimulus(quiz: Quiz, item: Item) -> doc.Stimulus | None:

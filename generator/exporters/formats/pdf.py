@@ -10,7 +10,8 @@ import importlib
 import json
 import re
 import unicodedata
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,7 +46,9 @@ def export(quiz: Quiz) -> Export:
     """Return the exam in each version, and the key."""
     versions = {version.lower(): exam.exam(quiz, version) for version in exam.VERSIONS}
     files = versions | {"key": exam.key(quiz)}
-    return Export({f"{quiz.stem}-{name}.pdf": _compiled(quiz, data) for name, data in files.items()})
+    with ThreadPoolExecutor() as pool:  # Typst does not hold Python up
+        made = pool.map(partial(_compiled, quiz), files.values())
+        return Export({f"{quiz.stem}-{name}.pdf": pdf for name, pdf in zip(files, made, strict=True)})
 
 
 def _typst() -> ModuleType:

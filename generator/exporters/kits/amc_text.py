@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from generator.exporters.quiz import Quiz, clean
+from generator.exporters.quiz import Quiz, clean, once
 from generator.model.items import GapInteraction, Item
 from generator.text import Text
 
 _TAGS = {"em": "[_ _]", "strong": "[* *]", "code": "[| |]", "kbd": "[| |]"}
+_TAG, _SPACES = re.compile(r"<(/?)([a-z]+)[^>]*>"), re.compile(r"[ \t\n]+")
 # Brackets open AMC's markup and LaTeX, and exclamation marks surround the name of a file.
 _LITERAL = str.maketrans({"[": "[[\\lbrack{}]]", "]": "[[\\rbrack{}]]", "!": "[[!]]"})
 _NEWLINE = "[[\\newline]] "
@@ -38,9 +39,10 @@ def _code(code: str) -> str:
     return _NEWLINE.join(f"[|{literal(line.replace(' ', chr(0xA0)))}|]" for line in lines if line.strip())
 
 
+@once
 def marked(quiz: Quiz, text: Text) -> str:
     """Return a text of the course with AMC's marks for emphasis and code."""
-    pieces = re.split(r"<(/?)([a-z]+)[^>]*>", quiz.html(text))
+    pieces = _TAG.split(quiz.html(text))
     made = [literal(unescape(pieces[0]))]
     for close, name, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         made += [_TAGS.get(name, " ").split(" ")[bool(close)], literal(unescape(after))]
@@ -49,4 +51,4 @@ def marked(quiz: Quiz, text: Text) -> str:
 
 def literal(text: str) -> str:
     """Return characters that AMC prints as they are; it escapes those of LaTeX itself."""
-    return re.sub(r"[ \t\n]+", " ", text).translate(_LITERAL)
+    return _SPACES.sub(" ", text).translate(_LITERAL)

@@ -9,10 +9,10 @@ from typing import assert_never
 from markupsafe import escape
 
 from generator.exporters import presenting
+from generator.exporters.kits import moodle
 from generator.exporters.losses import ask
 from generator.exporters.quiz import Quiz
 from generator.model.base import Passage
-from generator.model.course import Claim
 from generator.model.items import (
     Answer,
     ChoiceInteraction,
@@ -234,12 +234,7 @@ def _explanation(quiz: Quiz, item: Item) -> Iterator[str]:
     claims = quiz.evidence(item)
     if claims:
         yield _of("h2", quiz.html(quiz.words["export.sources"]))
-        yield _listed(_claim(quiz, claim) for claim in claims)
-
-
-def _claim(quiz: Quiz, claim: Claim) -> str:
-    cited = (_link(quiz.citation(each), quiz.address(each.source)) for each in claim.sources)
-    return f"{quiz.html(claim.text)} ({' ; '.join(cited)})"
+        yield _listed(moodle.cited(quiz, claim) for claim in claims)
 
 
 def _link(words: str, address: str | None) -> str:

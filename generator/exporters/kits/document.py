@@ -7,23 +7,21 @@ every locale, except `Question.id`, which ends with the locale.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
 
-from generator.model.base import Model
+VERSION: Final = 1
+SCHEMA_FILE: Final = "fiches-quiz-1.schema.json"
 
-VERSION = 1
-SCHEMA_FILE = f"fiches-quiz-{VERSION}.schema.json"
-
-
-class Record(Model):
-    """A part of the document: its schema says what every field means."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
+_CREDIT = "Share of the item's (or of the gap's) points that the answer earns."
+# Of each part of the document, the schema says what its fields mean.
+_record = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
 
 
-class Words(Record):
+@_record
+class Words(TypedDict):
     """A text, twice."""
 
     html: str
@@ -34,35 +32,39 @@ class Words(Record):
     """BCP 47 tag of the text: not the document's where a translation is missing."""
 
 
-class Idea(Record):
+@_record
+class Idea(TypedDict):
     """A misconception that an answer betrays."""
 
     id: str
     statement: Words
 
 
-class Answered(Record):
+@_record
+class Answered(TypedDict):
     """What an answer earns and what the learner is told."""
 
     id: str
-    credit: float = Field(ge=0, le=1)
-    """Share of the item's (or of the gap's) points that the answer earns."""
+    credit: Annotated[float, Field(ge=0, le=1, description=_CREDIT)]
     feedback: Words | None
     misconception: Idea | None
 
 
+@_record
 class Choice(Answered):
     """An answer to choose: a key if its credit is above zero."""
 
     text: Words
 
 
+@_record
 class Typed(Answered):
     """A foreseen text, compared without regard to case, accents and spacing."""
 
     value: str
 
 
+@_record
 class Number(Answered):
     """A foreseen number, inclusive of its tolerance."""
 
@@ -70,7 +72,8 @@ class Number(Answered):
     tolerance: float
 
 
-class Source(Record):
+@_record
+class Source(TypedDict):
     """An element to be matched."""
 
     id: str
@@ -81,20 +84,23 @@ class Source(Record):
     misconception: Idea | None
 
 
-class Entry(Record):
+@_record
+class Entry(TypedDict):
     """A keyed text."""
 
     id: str
     text: Words
 
 
+@_record
 class Line(Entry):
     """A line of a rubric, whose points are relative to the other lines."""
 
     points: float
 
 
-class Gap(Record):
+@_record
+class Gap(TypedDict):
     """A gap: a list to choose from, or a field to type in when there is none."""
 
     id: str
@@ -102,7 +108,8 @@ class Gap(Record):
     answers: tuple[Typed, ...]
 
 
-class ChoiceAsk(Record):
+@_record
+class ChoiceAsk(TypedDict):
     """Choose one, or all that apply."""
 
     kind: Literal["choice"]
@@ -110,7 +117,8 @@ class ChoiceAsk(Record):
     choices: tuple[Choice, ...]
 
 
-class MatchAsk(Record):
+@_record
+class MatchAsk(TypedDict):
     """Give each source its target; a target may serve several sources, or none.
 
     Both stand in an order to be shown in. In the layout `labels`, a source is a numbered part of the diagram.
@@ -122,7 +130,8 @@ class MatchAsk(Record):
     targets: tuple[Entry, ...]
 
 
-class OrderAsk(Record):
+@_record
+class OrderAsk(TypedDict):
     """Put the entries in order."""
 
     kind: Literal["order"]
@@ -132,14 +141,16 @@ class OrderAsk(Record):
     """Their ids in an order to be shown in."""
 
 
-class TextAsk(Record):
+@_record
+class TextAsk(TypedDict):
     """Type a short text."""
 
     kind: Literal["text"]
     answers: tuple[Typed, ...]
 
 
-class NumericAsk(Record):
+@_record
+class NumericAsk(TypedDict):
     """Type a number."""
 
     kind: Literal["numeric"]
@@ -147,7 +158,8 @@ class NumericAsk(Record):
     unit: Words | None
 
 
-class GapAsk(Record):
+@_record
+class GapAsk(TypedDict):
     """Fill the gaps that the text names between braces."""
 
     kind: Literal["gap"]
@@ -155,7 +167,8 @@ class GapAsk(Record):
     gaps: tuple[Gap, ...]
 
 
-class FreeAsk(Record):
+@_record
+class FreeAsk(TypedDict):
     """Write freely, then assess oneself."""
 
     kind: Literal["free"]
@@ -163,10 +176,12 @@ class FreeAsk(Record):
     model_answer: Words
 
 
+Level = Literal["easy", "medium", "hard"]
 AnyAsk = ChoiceAsk | MatchAsk | OrderAsk | TextAsk | NumericAsk | GapAsk | FreeAsk
 
 
-class Citation(Record):
+@_record
+class Citation(TypedDict):
     """Where a claim is borne out."""
 
     source: str
@@ -178,7 +193,8 @@ class Citation(Record):
     url: str | None
 
 
-class Claim(Record):
+@_record
+class Claim(TypedDict):
     """One sentence that the course asserts."""
 
     id: str
@@ -186,7 +202,8 @@ class Claim(Record):
     citations: tuple[Citation, ...]
 
 
-class Objective(Record):
+@_record
+class Objective(TypedDict):
     """What the learner will be able to do."""
 
     id: str
@@ -194,7 +211,8 @@ class Objective(Record):
     text: Words
 
 
-class Diagram(Record):
+@_record
+class Diagram(TypedDict):
     """A drawing, and the sentences that say the same."""
 
     id: str
@@ -203,7 +221,8 @@ class Diagram(Record):
     steps: tuple[str, ...]
 
 
-class Stimulus(Record):
+@_record
+class Stimulus(TypedDict):
     """What the question is about, to be shown above it."""
 
     id: str
@@ -215,7 +234,8 @@ class Stimulus(Record):
     """Id of one of the item's diagrams."""
 
 
-class Question(Record):
+@_record
+class Question(TypedDict):
     """One item."""
 
     id: str
@@ -225,7 +245,7 @@ class Question(Record):
     concept: Entry
     type: str
     """The authored type; `interaction` is enough to show and to score the item."""
-    difficulty: Literal["easy", "medium", "hard"]
+    difficulty: Level
     points: float
     partial: bool
     """false: all the points or none."""
@@ -241,19 +261,19 @@ class Question(Record):
     claims: tuple[Claim, ...]
 
 
-class Licence(Record):
+@_record
+class Licence(TypedDict):
     """The licence of the content."""
 
     name: str
     url: str
 
 
-class Document(Record):
+@_record
+class Document(TypedDict):
     """A quiz in one locale."""
 
-    model_config = ConfigDict(title="Fiches quiz")
-
-    schema_file: Literal["fiches-quiz-1.schema.json"] = Field(alias="$schema")
+    schema_file: Annotated[Literal["fiches-quiz-1.schema.json"], Field(alias="$schema")]
     """Name of the schema, beside the document."""
     version: Literal[1]
     id: str
@@ -269,7 +289,10 @@ class Document(Record):
     items: tuple[Question, ...]
 
 
+DOCUMENT = TypeAdapter(Document)
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a document."""
-    made = Document.model_json_schema(mode="serialization", by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    made = DOCUMENT.json_schema(mode="serialization", by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "Fiches quiz"}

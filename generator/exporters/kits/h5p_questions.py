@@ -14,9 +14,9 @@ from typing import assert_never
 from markupsafe import escape
 
 from generator.exporters import presenting
-from generator.exporters.kits import h5p_words
+from generator.exporters.kits.h5p_words import BLANKS, CHOICE, DRAG
 from generator.exporters.losses import reactions
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 from generator.model.items import (
     Answer,
     ChoiceInteraction,
@@ -35,8 +35,6 @@ from generator.model.items import (
 )
 from generator.scoring import EPSILON, normalise
 
-CHOICE, BLANKS, DRAG = "H5P.MultiChoice", "H5P.Blanks", "H5P.DragText"
-
 # What parts words; browsers show the entities as the characters they stand for.
 _MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "*/:\\"})
 # A character that no text holds marks the place of a gap within its sentence.
@@ -46,7 +44,7 @@ Made = tuple[str, dict[str, object]]
 
 
 def question(quiz: Quiz, item: Item) -> Made:
-    """Return the library that asks an item, and its parameters."""
+    """Return the library that asks an item, and its parameters but for its words."""
     asked = item.interaction
     match asked:
         case ChoiceInteraction():
@@ -93,8 +91,7 @@ def _choice(quiz: Quiz, item: Item, asked: ChoiceInteraction) -> Made:
         }
         for option in asked.options
     ]
-    words = h5p_words.choice(quiz)
-    return CHOICE, {"question": _intro(quiz, item), "answers": answers, "behaviour": behaviour, **words}
+    return CHOICE, {"question": _intro(quiz, item), "answers": answers, "behaviour": behaviour}
 
 
 def _blanks(quiz: Quiz, item: Item, text: str) -> Made:
@@ -110,9 +107,7 @@ def _blanks(quiz: Quiz, item: Item, text: str) -> Made:
         "confirmRetryDialog": False,
         "acceptSpellingErrors": False,
     }
-    words = h5p_words.blanks(quiz)
-    own = {"text": _intro(quiz, item), "questions": [f"<p>{text}</p>"], "behaviour": behaviour}
-    return BLANKS, {**own, **words}
+    return BLANKS, {"text": _intro(quiz, item), "questions": [f"<p>{text}</p>"], "behaviour": behaviour}
 
 
 def _drag(quiz: Quiz, item: Item, text: str, others: Iterable[str] = ()) -> Made:
@@ -124,7 +119,7 @@ def _drag(quiz: Quiz, item: Item, text: str, others: Iterable[str] = ()) -> Made
     }
     extra = " ".join(f"*{word}*" for word in dict.fromkeys(others) if f"*{word}*" not in text)
     own = {"taskDescription": _intro(quiz, item), "textField": text, "distractors": extra}
-    return DRAG, {**own, "behaviour": behaviour, **h5p_words.drag(quiz)}
+    return DRAG, {**own, "behaviour": behaviour}
 
 
 def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Made:
@@ -202,13 +197,13 @@ def _intro(quiz: Quiz, item: Item) -> str:
     return "".join((*told, _paragraph(quiz.plain(item.prompt))))
 
 
+@once
 def _told(quiz: Quiz, answer: Reaction) -> str:
     """Return what is said about an answer, as HTML."""
     said = [quiz.plain(answer.feedback)] if answer.feedback else []
     idea = quiz.course.misconception.get(answer.misconception or "")
     if idea:
-        named = {"answer": quiz.word("site.misconception"), "text": quiz.plain(idea.statement)}
-        said.append(quiz.word("export.said", **named))
+        said.append(quiz.said(quiz.word("site.misconception"), quiz.plain(idea.statement)))
     return str(escape(" ".join(said)))
 
 

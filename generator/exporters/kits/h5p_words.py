@@ -6,12 +6,21 @@ and DragText 1.10.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.exporters.quiz import Quiz
 
-Words = dict[str, object]
+CHOICE, BLANKS, DRAG = "H5P.MultiChoice", "H5P.Blanks", "H5P.DragText"
+
+Words = Mapping[str, object]
 
 
-def choice(quiz: Quiz) -> Words:
+def words(quiz: Quiz, library: str) -> Words:
+    """Return the words of a library that asks questions."""
+    return {CHOICE: _choice, BLANKS: _blanks, DRAG: _drag}[library](quiz)
+
+
+def _choice(quiz: Quiz) -> Words:
     """Return the words of MultiChoice."""
     say = quiz.word
     interface = {
@@ -34,7 +43,7 @@ def choice(quiz: Quiz) -> Words:
     return {"UI": interface, **_dialogs(quiz)}
 
 
-def blanks(quiz: Quiz) -> Words:
+def _blanks(quiz: Quiz) -> Words:
     """Return the words of Blanks."""
     say = quiz.word
     return {
@@ -58,7 +67,7 @@ def blanks(quiz: Quiz) -> Words:
     }
 
 
-def drag(quiz: Quiz) -> Words:
+def _drag(quiz: Quiz) -> Words:
     """Return the words of DragText."""
     say = quiz.word
     return {

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from generator.exporters import presenting
 from generator.exporters.losses import ask
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 from generator.model.items import (
     Answer,
     ChoiceInteraction,
@@ -26,7 +26,7 @@ from generator.model.items import (
     OrderInteraction,
     TextInteraction,
 )
-from generator.text import PLACEHOLDER, Text
+from generator.text import Text
 
 _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 
@@ -45,6 +45,7 @@ def heading(quiz: Quiz) -> list[str]:
     return [quiz.word(f"export.{name}") for name in COLUMNS]
 
 
+@once
 def row(quiz: Quiz, item: Item) -> dict[str, str]:
     """Return the cells of an item by column; that of its points is empty."""
     answers = _answers(quiz, item)
@@ -97,14 +98,8 @@ def _typed(quiz: Quiz, answers: Iterable[Answer], before: str = "") -> Answers:
     return Answers(
         (),
         [f"{said}{_worth(quiz, answer.credit)}" for said, answer in told if answer.credit > 0],
-        [_said(quiz, said, answer.feedback) for said, answer in told if answer.feedback],
+        [quiz.said(said, quiz.plain(answer.feedback)) for said, answer in told if answer.feedback],
     )
-
-
-def _said(quiz: Quiz, said: str, feedback: Text) -> str:
-    # Filled once typeset: an answer is quoted as it is to be typed.
-    given = {"answer": said, "text": quiz.plain(feedback)}
-    return PLACEHOLDER.sub(lambda found: given.get(found[1], found[0]), quiz.word("export.said"))
 
 
 def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Answers:
@@ -132,7 +127,7 @@ def _numeric(quiz: Quiz, asked: NumericInteraction) -> Answers:
     return Answers(
         (),
         [f"{said}{_worth(quiz, answer.credit)}" for said, answer in told if answer.credit > 0],
-        [_said(quiz, said, answer.feedback) for said, answer in told if answer.feedback],
+        [quiz.said(said, quiz.plain(answer.feedback)) for said, answer in told if answer.feedback],
     )
 
 
