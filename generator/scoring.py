@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar, assert_never
 
 from generator.model.items import (
@@ -266,9 +267,10 @@ def _answers(answers: Iterable[Answer]) -> list[dict[str, object]]:
     return [{"id": answer.id, "text": str(answer.text), "credit": answer.credit} for answer in answers]
 
 
-def shown(uid: str, ids: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def shown(uid: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     """Return `ids` in the order in which a learner meets them: always the same, never the one given."""
     mixed = sorted(ids, key=lambda name: hashlib.sha256(f"{uid}/{name}".encode()).digest())
-    if mixed == list(ids):
+    if tuple(mixed) == ids:
         mixed = [*mixed[1:], *mixed[:1]]
     return tuple(mixed)

@@ -8,7 +8,7 @@ of the item, `mark("points")` its points. `tests/exporters/assembling.json` hold
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from babel.numbers import format_decimal
@@ -22,6 +22,11 @@ from generator.model.items import Item
 _OPEN, _CLOSE = MARKS
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _EACH = "*"
+
+
+def xml(value: str) -> str:
+    """Return plain characters as XML."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def mark(name: str, *escapes: str) -> str:
@@ -67,10 +72,7 @@ def assemble(
 ) -> dict[str, bytes]:
     """Return the files that an envelope and the fragments of a quiz's items make, by name."""
     shared = _values(quiz)
-    own = [
-        shared | {"number": _shown(quiz, place), **_points("points", quiz, item.points)}
-        for place, item in enumerate(quiz.items, start=1)
-    ]
+    own = [_Own(shared, quiz, place, item.points) for place, item in enumerate(quiz.items, start=1)]
     pairs = list(zip(fragments, own, strict=True))
     files = {
         _filled(path, shared): _filled(template, shared, lambda slot, by: by.join(_slot(slot, pairs)))
@@ -83,13 +85,26 @@ def assemble(
     return {path: text.encode() for path, text in files.items()}
 
 
-def _slot(slot: str, pairs: list[tuple[Fragment, dict[str, str]]]) -> Iterator[str]:
+def _slot(slot: str, pairs: Sequence[tuple[Fragment, Mapping[str, str]]]) -> Iterator[str]:
     before = ""
     for fragment, values in pairs:
         lead = fragment.lead if not slot and fragment.lead != before else ""
         before = fragment.lead
         if text := lead + fragment.slots.get(slot, ""):
             yield _filled(text, values)
+
+
+class _Own(dict[str, str]):
+    """The values of an item, beside those that are `shared`; most items need only one or two."""
+
+    def __init__(self, shared: Mapping[str, str], quiz: Quiz, place: int, points: float) -> None:
+        super().__init__(shared)
+        self.quiz, self.place, self.points = quiz, place, points
+
+    def __missing__(self, name: str) -> str:
+        if name == "number":
+            return _shown(self.quiz, self.place)
+        return _points("points", self.quiz, self.points)[name]
 
 
 def _values(quiz: Quiz) -> dict[str, str]:
@@ -126,13 +141,9 @@ def _filled(
     return _MARK.sub(fill, text) if _OPEN in text else text
 
 
-def _xml(value: str) -> str:
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
 # How a value is written where it stands; `assemble.mjs` knows the same.
 ESCAPES: Mapping[str, Callable[[str], str]] = {
-    "xml": _xml,
+    "xml": xml,
     # A slash parts the categories of Moodle, which drops what looks like a tag.
     "path": lambda value: value.replace("/", "//").replace("<", "‹").replace(">", "›"),
 }

@@ -176,6 +176,7 @@ class Quiz:
         """Return the id of an item in this locale, the same for ever: an NCName of ASCII characters."""
         return f"{self.course.id}.{item.uid}.{self.locale}"
 
+    @once
     def tags(self, item: Item) -> tuple[str, ...]:
         """Return the words that items are filtered by, the same in every locale."""
         objective = self.objective(item)

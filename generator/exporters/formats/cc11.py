@@ -16,10 +16,10 @@ from generator.exporters.base import (
     Fragment,
     Loss,
 )
-from generator.exporters.fragments import each, exporting, mark
+from generator.exporters.fragments import each, exporting, mark, xml
 from generator.exporters.kits import canvas, moodle, qti
 from generator.exporters.kits import qti1 as one
-from generator.exporters.kits.qti import number, xml
+from generator.exporters.kits.qti import number
 from generator.exporters.quiz import Quiz
 from generator.model.items import (
     ChoiceInteraction,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.exporters.base import Composed, Envelope, Exporter, Fragment
-from generator.exporters.fragments import ESCAPES, exporting
+from generator.exporters.fragments import exporting, xml
 from generator.exporters.kits import package
 from generator.exporters.quiz import Quiz
 from generator.inline import tag
@@ -35,7 +35,7 @@ def envelope(quiz: Quiz) -> Envelope:
         SCRIPT,
         mastery=package.MASTERY,
         lang=tag(quiz.locale),
-        description=ESCAPES["xml"](quiz.plain(quiz.course.description)),
+        description=xml(quiz.plain(quiz.course.description)),
     )
     return package.envelope(quiz, SCRIPT, {"cmi5.xml": described})
 

@@ -9,9 +9,9 @@ from markupsafe import escape
 
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment, Loss
 from generator.exporters.drawing import standalone
-from generator.exporters.fragments import ESCAPES, each, exporting, mark
+from generator.exporters.fragments import ESCAPES, each, exporting, mark, xml
 from generator.exporters.kits import moodle
-from generator.exporters.kits.moodle import block, xml
+from generator.exporters.kits.moodle import block
 from generator.exporters.kits.moodle_questions import question
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Drawing, Quiz, clean

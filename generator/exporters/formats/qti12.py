@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment
-from generator.exporters.fragments import each, exporting, mark
+from generator.exporters.fragments import each, exporting, mark, xml
 from generator.exporters.kits import qti
 from generator.exporters.kits import qti1 as one
 from generator.exporters.kits.canvas_questions import question
-from generator.exporters.kits.qti import xml
 from generator.exporters.quiz import Quiz
 from generator.model.items import Item
 

@@ -7,10 +7,11 @@ from typing import assert_never
 
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Feature, Loss
+from generator.exporters.fragments import xml
 from generator.exporters.kits import canvas, qti
 from generator.exporters.kits import qti1 as one
 from generator.exporters.kits.canvas import Question
-from generator.exporters.kits.qti import number, xml
+from generator.exporters.kits.qti import number
 from generator.exporters.losses import marked
 from generator.exporters.quiz import Quiz
 from generator.inline import direction

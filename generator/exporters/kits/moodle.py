@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from markupsafe import escape
 
 from generator.exporters.base import Ask, Loss
-from generator.exporters.fragments import ESCAPES
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Drawing, Quiz, clean, once
 from generator.inline import direction, tag
@@ -35,11 +35,6 @@ _PLAIN_NUMBER = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]
 
 # How a target is written, so that Moodle shows its signs as they are.
 Written = Callable[[str], str]
-
-
-def xml(value: str) -> str:
-    """Return plain characters as XML."""
-    return ESCAPES["xml"](value)
 
 
 def inert(html: str) -> str:
@@ -185,12 +180,11 @@ def typed(quiz: Quiz, item: Item, answers: Iterable[Answer]) -> list[tuple[str, 
     return list(found.values())
 
 
-def _forms(value: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _forms(value: str) -> tuple[str, ...]:
     bare = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", value)))
-    for form in (value, bare):
-        yield form
-        yield _APOSTROPHES.sub("'", form)
-        yield _APOSTROPHES.sub("’", form)
+    each = ((form, _APOSTROPHES.sub("'", form), _APOSTROPHES.sub("’", form)) for form in (value, bare))
+    return tuple(dict.fromkeys(form for forms in each for form in forms))
 
 
 def _translations(quiz: Quiz, item: Item, text: Text) -> Iterator[tuple[Quiz, Text]]:

@@ -11,8 +11,9 @@ from markupsafe import escape
 
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Feature, Loss
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle, weights
-from generator.exporters.kits.moodle import block, cdata, xml
+from generator.exporters.kits.moodle import block, cdata
 from generator.exporters.losses import marked
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Quiz

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from generator.exporters.base import Feature, Loss
 from generator.exporters.drawing import standalone
-from generator.exporters.fragments import ESCAPES
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle
 from generator.exporters.quiz import Drawing, Quiz, clean, once
 from generator.model.items import Answer, FreeInteraction, GapInteraction, Item, Reaction
@@ -17,11 +17,6 @@ from generator.scoring import EPSILON
 
 LEVELS = {1: "easy", 2: "medium", 3: "difficult"}  # as LOM spells them
 _SLOT = 0xE000  # a character that no text holds
-
-
-def xml(value: str) -> str:
-    """Return plain characters as XML."""
-    return ESCAPES["xml"](value)
 
 
 def number(value: float) -> str:

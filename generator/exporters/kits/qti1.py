@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle, qti
-from generator.exporters.kits.qti import xml
 from generator.exporters.quiz import Quiz
 from generator.inline import direction
 from generator.model.items import Item

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.exporters.base import Ask, Feature, Loss
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle, qti
 from generator.exporters.kits import qti_rules as rule
-from generator.exporters.kits.qti import number, paragraph, xml
+from generator.exporters.kits.qti import number, paragraph
 from generator.exporters.kits.qti_rules import RESPONSE
 from generator.exporters.losses import marked
 from generator.exporters.quiz import Quiz

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.exporters.base import Ask, Capabilities, Envelope, Feature, Fragment
-from generator.exporters.fragments import each, mark
+from generator.exporters.fragments import each, mark, xml
 from generator.exporters.kits import moodle, qti
-from generator.exporters.kits.qti import LEVELS, xml
+from generator.exporters.kits.qti import LEVELS
 from generator.exporters.kits.qti_fields import Question
 from generator.exporters.kits.qti_items import content, question
 from generator.exporters.losses import ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.exporters.kits.qti import xml
+from generator.exporters.fragments import xml
 from generator.scoring import EPSILON
 
 RESPONSE = "RESPONSE"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from generator.exporters.archive import archive
-from generator.exporters.fragments import ESCAPES
+from generator.exporters.fragments import xml
 from generator.exporters.quiz import Quiz
 from generator.inline import direction, tag
 
@@ -69,7 +69,7 @@ def body(sheet: Worksheet, rows: Iterable[Iterable[str | float]], alignment: Ali
             return f'<c r="{place}" s="{styles[False]}"/>'
         if not isinstance(value, str):
             return f'<c r="{place}" s="{styles[False]}" t="n"><v>{value:.15g}</v></c>'
-        text = ESCAPES["xml"](value[:LONGEST])
+        text = xml(value[:LONGEST])
         style = styles[value.startswith(_FORMULAS)]
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
