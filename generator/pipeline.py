@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -158,6 +159,14 @@ def edition(project: Project, course: Course, locale: str) -> Edition:
     translations = Translations(tuple(chain), source, tuple(shipped))
     reviewed = locale == source or (locale in loaded and loaded[locale][2].get(po.REVIEWED) == "yes")
     return Edition(localize(course, translations), words(translations), reviewed)
+
+
+def keep() -> None:
+    """Tell the garbage collector that what has been read stays until the process ends.
+
+    It would go through all of it again and again: a sixth of the time that a build takes.
+    """
+    gc.freeze()
 
 
 def _by_context(found: Iterable[Message]) -> dict[str, Message]:

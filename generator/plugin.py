@@ -113,6 +113,8 @@ class FichesPlugin(BasePlugin[FichesConfig]):  # type: ignore[no-untyped-call]  
         course = pipeline.load(self.project)
         locale = self.config.locale or os.environ.get("LOCALE", "") or course.source_locale
         edition = pipeline.edition(self.project, course, locale)
+        if not self.serving:
+            pipeline.keep()
         known = tuple(dict.fromkeys((*pipeline.locales(self.project, course), locale)))
         url = edition_url(config.site_url or "", locale, course.source_locale)
         if self.packages is None or not self.serving:  # a preview shows those of its first build

@@ -86,6 +86,7 @@ def command(
     course = pipeline.load(project)
     known = {locale: locale for locale in pipeline.locales(project, course)}
     editions = [pipeline.edition(project, course, name) for name in _chosen("locale", locales, known)]
+    pipeline.keep()
     found = [Choice(**choice).quizzes(edition) for edition in editions]
     if not any(found):
         raise FichesError("no item is left to export: ask for another difficulty or tag")
