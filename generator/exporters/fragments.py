@@ -7,7 +7,6 @@ of the item, `mark("points")` its points. `tests/exporters/assembling.json` hold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -20,7 +19,6 @@ from generator.inline import cldr
 from generator.model.items import Item
 
 _OPEN, _CLOSE = MARKS
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _EACH = "*"
 
 
@@ -75,23 +73,15 @@ def assemble(
     own = [_Own(shared, quiz, place, item.points) for place, item in enumerate(quiz.items, start=1)]
     pairs = list(zip(fragments, own, strict=True))
     files = {
-        _filled(path, shared): _filled(template, shared, lambda slot, by: by.join(_slot(slot, pairs)))
+        _filled(path, shared): "".join(_pieces(template, shared, pairs))
         for path, template in envelope.files.items()
     }
     for fragment, values in pairs:
-        files |= {path: _filled(text, values) for path, text in fragment.files.items()}
+        for path, text in fragment.files.items():
+            files[path] = _filled(text, values)
     if envelope.zipped:
         return {_filled(envelope.zipped, shared): archive(files, compressed=compressed)}
     return {path: text.encode() for path, text in files.items()}
-
-
-def _slot(slot: str, pairs: Sequence[tuple[Fragment, Mapping[str, str]]]) -> Iterator[str]:
-    before = ""
-    for fragment, values in pairs:
-        lead = fragment.lead if not slot and fragment.lead != before else ""
-        before = fragment.lead
-        if text := lead + fragment.slots.get(slot, ""):
-            yield _filled(text, values)
 
 
 class _Own(dict[str, str]):
@@ -126,19 +116,40 @@ def _decimal(value: float, locale: str) -> str:
     return str(format_decimal(value, "0.######", locale=cldr(locale)))
 
 
-def _filled(
-    text: str, values: Mapping[str, str], items: Callable[[str, str], str] = lambda slot, by: ""
-) -> str:
-    def fill(found: re.Match[str]) -> str:
-        name, *escapes = found[1].split("|")
-        if name.startswith(_EACH):
-            return items(name.removeprefix(_EACH), *escapes)
-        value = values[name]
-        for escape in escapes:
-            value = ESCAPES[escape](value)
-        return value
+_Pairs = Sequence[tuple[Fragment, Mapping[str, str]]]
 
-    return _MARK.sub(fill, text) if _OPEN in text else text
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return "".join(_pieces(text, values)) if _OPEN in text else text
+
+
+def _pieces(text: str, values: Mapping[str, str], pairs: _Pairs = ()) -> Iterator[str]:
+    """Yield the pieces of a text, with values and what the items put into slots in the place of marks."""
+    before, *others = text.split(_OPEN)
+    yield before
+    for part in others:
+        marked, after = part.split(_CLOSE, 1)
+        name, *escapes = marked.split("|")
+        if name.startswith(_EACH):
+            yield from _slot(name.removeprefix(_EACH), escapes[0], pairs)
+        else:
+            value = values[name]
+            for escape in escapes:
+                value = ESCAPES[escape](value)
+            yield value
+        yield after
+
+
+def _slot(slot: str, between: str, pairs: _Pairs) -> Iterator[str]:
+    before, first = "", True
+    for fragment, values in pairs:
+        lead = fragment.lead if not slot and fragment.lead != before else ""
+        before = fragment.lead
+        if text := lead + fragment.slots.get(slot, ""):
+            if not first:
+                yield between
+            yield from _pieces(text, values)
+            first = False
 
 
 # How a value is written where it stands; `assemble.mjs` knows the same.

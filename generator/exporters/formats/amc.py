@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
@@ -40,8 +40,7 @@ _LATEX = re.compile(r"[\\{}$&#%_^~]")
 _NOTHING = "[[{}]]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     """A box to tick; `worth` is what it earns by itself, if not what the question says."""
 
     text: str

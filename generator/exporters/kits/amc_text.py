@@ -10,9 +10,10 @@ from generator.model.items import GapInteraction, Item
 from generator.text import Text
 
 _TAGS = {"em": "[_ _]", "strong": "[* *]", "code": "[| |]", "kbd": "[| |]"}
-_TAG, _SPACES = re.compile(r"<(/?)([a-z]+)[^>]*>"), re.compile(r"[ \t\n]+")
+_TAG, _SPACES = re.compile(r"<(/?)([a-z]+)[^>]*>"), re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
 # Brackets open AMC's markup and LaTeX, and exclamation marks surround the name of a file.
-_LITERAL = str.maketrans({"[": "[[\\lbrack{}]]", "]": "[[\\rbrack{}]]", "!": "[[!]]"})
+_LITERAL = {"[": "[[\\lbrack{}]]", "]": "[[\\rbrack{}]]", "!": "[[!]]"}
+_SIGN = re.compile(r"[\[\]!]")
 _NEWLINE = "[[\\newline]] "
 
 
@@ -51,4 +52,4 @@ def marked(quiz: Quiz, text: Text) -> str:
 
 def literal(text: str) -> str:
     """Return characters that AMC prints as they are; it escapes those of LaTeX itself."""
-    return _SPACES.sub(" ", text).translate(_LITERAL)
+    return _SIGN.sub(lambda sign: _LITERAL[sign[0]], _SPACES.sub(" ", text))

@@ -31,7 +31,7 @@ from generator.model.items import (
 )
 from generator.scoring import EPSILON
 
-_CONTROL = re.compile(r"[\\:#={}~]")
+_SIGNS = "\\:#={}~"  # the backslash first: it marks the others
 # What could name the format or the weight of a text, at its beginning.
 _OPENING = re.compile(r"\A(?:\[(?=(?:html|markdown|moodle|plain)\])|%)")
 _BLANK = "_____"  # what Moodle shows at the place of a missing word
@@ -54,7 +54,9 @@ def line(value: str) -> str:
 
 def escaped(value: str) -> str:
     """Return characters that mean nothing to GIFT."""
-    return _CONTROL.sub(r"\\\g<0>", value.replace("\r", "")).replace("\n", r"\n")
+    for sign in _SIGNS:
+        value = value.replace(sign, f"\\{sign}")
+    return value.replace("\r", "").replace("\n", r"\n")
 
 
 def text(quiz: Quiz, html: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from generator.exporters.kits.paper import Blank, Sentence, Words, number
 from generator.exporters.losses import ask, parts
@@ -25,8 +24,7 @@ from generator.text import Text
 _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A foreseen answer in words: what it earns, and what the key says about it."""
 
     words: Words

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeVar, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from generator.exporters import presenting
 from generator.exporters.quiz import Drawing, Quiz, clean
@@ -65,8 +65,7 @@ class Sentence:
 Words = Text | str | Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something printed beside its letter or number."""
 
     mark: str
