@@ -11,7 +11,7 @@ from generator.catalogs.notes import Help, gather
 from generator.catalogs.places import Place
 from generator.catalogs.style import slips, tags
 from generator.errors import At, Fault
-from generator.inline import tokens
+from generator.inline import bare, tokens
 from generator.model.course import Course
 from generator.model.items import (
     ChoiceInteraction,
@@ -117,7 +117,9 @@ def _edges(text: str) -> tuple[str, str]:
 
 def _marks(text: str) -> list[str]:
     """Return the markup of a text as an author would write it, its translatable words aside."""
-    marks = []
+    marks: list[str] = []
+    if bare(text):
+        return marks
     for token in tokens(text):
         match token.type:
             case "code_inline":
@@ -134,6 +136,8 @@ def _marks(text: str) -> list[str]:
 
 
 def _differ(at: At, code: str, source: list[str], found: list[str]) -> Iterator[Fault]:
+    if source == found:
+        return
     lost, added = Counter(source) - Counter(found), Counter(found) - Counter(source)
     said = [f"{word} {', '.join(part)}" for word, part in (("lacks", lost), ("adds", added)) if part]
     if said:

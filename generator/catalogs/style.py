@@ -63,6 +63,8 @@ def slips(
 
 def tags(source: str, found: str) -> list[str]:
     """Return the HTML that a translation adds."""
+    if "<" not in found:
+        return []
     return list(Counter(_TAG.findall(_prose(found))) - Counter(_TAG.findall(_prose(source))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -32,8 +33,7 @@ def _gather(value: object, kind: type[K], found: list[K]) -> None:
 @cache
 def _members(kind: type) -> Callable[[Any], Iterable[object]] | None:
     """Return what tells the members of a value of a type, or None if it has none."""
-    if issubclass(kind, BaseModel):
-        names = tuple(kind.model_fields)
+    if names := _names(kind):
         return lambda model: [getattr(model, name) for name in names]
     if issubclass(kind, tuple):
         return iter
@@ -58,26 +58,30 @@ def replaced(value: V, kind: type[K], change: Callable[[K], object]) -> V:
 def _replaced(value: object, kind: type[K], change: Callable[[K], object]) -> object:
     if isinstance(value, kind):
         return change(value)
-    match value:
-        case BaseModel():
-            return _model(value, kind, change)
-        case tuple():
-            members = tuple(_replaced(member, kind, change) for member in value)
-            same = all(new is old for new, old in zip(members, value, strict=True))
-            return value if same else members
-        case _:
-            return value
+    if isinstance(value, tuple):
+        members = tuple([_replaced(member, kind, change) for member in value])
+        return value if all(map(is_, members, value)) else members
+    names = _names(type(value))  # type: ignore[arg-type]  # a type has a hash
+    return _model(value, names, kind, change) if names and isinstance(value, BaseModel) else value
 
 
-def _model(model: BaseModel, kind: type[K], change: Callable[[K], object]) -> BaseModel:
+def _model(
+    model: BaseModel, names: tuple[str, ...], kind: type[K], change: Callable[[K], object]
+) -> BaseModel:
     changes = {}
-    for name in type(model).model_fields:
+    for name in names:
         old = getattr(model, name)
         if (new := _replaced(old, kind, change)) is not old:
             changes[name] = new
     if not changes:
         return model
     copied = model.model_copy(update=changes)
-    for name in set(copied.__dict__) - set(type(model).model_fields):
+    for name in set(copied.__dict__).difference(names):
         del copied.__dict__[name]  # cached lookups belong to the old value
     return copied
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a model; nothing else has any. Looked up once for a type, not for each value."""
+    return tuple(kind.model_fields) if issubclass(kind, BaseModel) else ()

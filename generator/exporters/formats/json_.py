@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import assert_never
 
+from pydantic_core import to_json
+
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature
 from generator.exporters.kits import document as doc
@@ -35,7 +37,8 @@ _LEVELS: dict[int, doc.Level] = {1: "easy", 2: "medium", 3: "hard"}
 
 def export(quiz: Quiz) -> Export:
     """Return the document of a quiz and the schema that it names."""
-    made = doc.DOCUMENT.dump_json(_document(quiz), by_alias=True, indent=1)
+    fields = {doc.ALIASES.get(name, name): value for name, value in _document(quiz).items()}
+    made = to_json(fields, indent=1)
     return Export({f"{quiz.stem}.json": made + b"\n", doc.SCHEMA_FILE: _schema()})
 
 

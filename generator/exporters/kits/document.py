@@ -15,6 +15,8 @@ from typing_extensions import TypedDict
 VERSION: Final = 1
 SCHEMA_FILE: Final = "fiches-quiz-1.schema.json"
 
+# Fields of the document whose names no field of Python can have.
+ALIASES = {"schema_file": "$schema"}
 _CREDIT = "Share of the item's (or of the gap's) points that the answer earns."
 # Of each part of the document, the schema says what its fields mean.
 _record = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
@@ -273,7 +275,7 @@ class Licence(TypedDict):
 class Document(TypedDict):
     """A quiz in one locale."""
 
-    schema_file: Annotated[Literal["fiches-quiz-1.schema.json"], Field(alias="$schema")]
+    schema_file: Annotated[Literal["fiches-quiz-1.schema.json"], Field(alias=ALIASES["schema_file"])]
     """Name of the schema, beside the document."""
     version: Literal[1]
     id: str
@@ -289,10 +291,7 @@ class Document(TypedDict):
     items: tuple[Question, ...]
 
 
-DOCUMENT = TypeAdapter(Document)
-
-
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a document."""
-    made = DOCUMENT.json_schema(mode="serialization", by_alias=True)
+    made = TypeAdapter(Document).json_schema(mode="serialization", by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "Fiches quiz"}
