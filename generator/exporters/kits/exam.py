@@ -34,6 +34,12 @@ _WORDS = {
 }  # fmt: skip
 
 
+# What stays short: no tables, drawings or ruled lines. Then characters in a line and in half of one, lines
+# of an entry beside those of its words, of what surrounds all entries, and of a page; characters of a blank.
+_LOW = frozenset({"single", "multiple", "order", "match", "gap", "line"})
+_ACROSS, _ACROSS_HALF, _ENTRY, _HEAD, _PAGE, _BLANK = 40, 16, 2.5, 6, 30, 20
+
+
 def exam(quiz: Quiz, version: str) -> Data:
     """Return what a learner gets."""
     groups, before = [], 0
@@ -63,7 +69,7 @@ def _named(quiz: Quiz, version: str) -> str:
 
 def _asked(quiz: Quiz, item: Item, version: str, place: int) -> Data:
     asked = paper.question(quiz, item, version)
-    return {
+    made = {
         **_headed(quiz, item, quiz.number(place)),
         "look": asked.look,
         "how": paper.how(quiz, asked),
@@ -74,6 +80,30 @@ def _asked(quiz: Quiz, item: Item, version: str, place: int) -> Data:
         "drawings": _drawn(paper.drawings(quiz, item)[1]),
         **_said(quiz, sentence=asked.sentence, unit=asked.unit),
     }
+    return made | {"short": _short(made)}
+
+
+def _short(question: Data) -> bool:
+    """Tell whether a question takes less than a page for sure: Typst need not measure it, and set it twice.
+
+    Counts lines of 6 mm generously, for the widest script: a page has room for forty of them.
+    """
+    look, across = question["look"], _ACROSS
+    if look not in _LOW or question["drawings"]:
+        return False
+    columns = [question["rows"], question["options"]]
+    if look == "match":  # side by side
+        across = _ACROSS_HALF
+    else:
+        columns = [[entry for column in columns for entry in column]]
+        columns[0] += [entry for one in question["lists"] for entry in one["options"]]
+    tallest = max(sum(_length(entry["words"]) / across + _ENTRY for entry in column) for column in columns)
+    above = _length([*question["prompt"], *question.get("sentence", ()), *question.get("unit", ())])
+    return above / _ACROSS + tallest + _HEAD <= _PAGE
+
+
+def _length(words: Iterable[Data]) -> int:
+    return sum(len(run["t"]) if "t" in run else _BLANK for run in words)
 
 
 def _headed(quiz: Quiz, item: Item, number: str) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +14,7 @@ from generator import player
 from generator.exporters.base import Ask, Capabilities, Envelope, Feature, Fragment, Loss
 from generator.exporters.fragments import each, mark
 from generator.exporters.losses import ask, reactions
-from generator.exporters.quiz import Quiz, clean
+from generator.exporters.quiz import Quiz, clean, once
 from generator.inline import direction, tag
 from generator.model.course import Misconception
 from generator.model.diagram import Diagram
@@ -93,6 +93,12 @@ def fragment(quiz: Quiz, item: Item, longest: int = 0) -> Fragment:
 
     `longest` says how much of a written answer the LMS is sent, if not all.
     """
+    made = _asked(quiz, item)
+    return replace(made, losses=tuple(_cut(item, longest))) if longest else made
+
+
+@once
+def _asked(quiz: Quiz, item: Item) -> Fragment:
     stimulus = quiz.stimulus(item)
     view = _view(quiz, item)
     lead = clean(render_stimulus(stimulus, _view(quiz, item, _HERE))) if stimulus else ""
@@ -111,7 +117,6 @@ def fragment(quiz: Quiz, item: Item, longest: int = 0) -> Fragment:
     return Fragment(
         slots={"": f"{question}\n", "data": _data(item)},
         lead=f"{lead}\n".replace(_HERE, f"q{mark('number')}") if lead else "",
-        losses=tuple(_cut(item, longest)) if longest else (),
     )
 
 
