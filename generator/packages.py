@@ -28,6 +28,7 @@ from generator.writing import write
 # Where the packages of the last build are kept, below the project.
 KEPT = ".fiches"
 _LOSSES = "losses.json"
+_PACKED = (b"PK", b"%PDF")  # how files begin that are compressed already: zips of every kind, and PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class _Store:
         if found is None:
             found = make()
             losses = json.dumps(found.losses)
-            write(path, archive({**found.files, _LOSSES: losses}))
+            packed = any(content.startswith(_PACKED) for content in found.files.values())
+            write(path, archive({**found.files, _LOSSES: losses}, compressed=not packed))
         return found
 
     def sweep(self) -> None:
