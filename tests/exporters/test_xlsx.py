@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from zipfile import ZipFile
 
 import openpyxl
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.exporters.formats import csv_
 from generator.exporters.formats.xlsx import EXPORTER
 from generator.exporters.losses import run
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Memo, Quiz
 
 
 def raw(quiz: Quiz) -> bytes:
@@ -51,6 +52,14 @@ def test_no_cell_is_a_formula(start: str) -> None:
     assert all(cell.quotePrefix for cell in risky if cell.data_type == "s")
     with ZipFile(io.BytesIO(raw(rewritten(whole(), lambda value: start + value)))) as zipped:
         assert b"<f>" not in zipped.read("xl/worksheets/sheet1.xml")
+
+
+def test_characters_that_xml_refuses_are_left_out() -> None:
+    quiz = whole()
+    course = quiz.course.model_copy(update={"authors": ("Un\x0be \ud800 \uffff",)})
+    made = sheet(replace(quiz, course=course, memo=Memo()))
+    column = next(cell.column for cell in made[1] if cell.value == "Auteurs")
+    assert made.cell(2, column).value == "Une \ufffd \ufffd"
 
 
 def test_it_reads_well() -> None:

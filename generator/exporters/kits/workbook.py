@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from generator.exporters.archive import archive
 from generator.exporters.fragments import xml
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, clean
 from generator.inline import direction, tag
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def workbook(quiz: Quiz) -> tuple[Workbook, Worksheet]:
     book = Workbook()
     properties, sheet = book.properties, book.worksheets[0]
     properties.title, properties.language = quiz.name, tag(quiz.locale)
-    properties.creator = ", ".join(quiz.course.authors)
+    properties.creator = ", ".join(map(clean, quiz.course.authors))
     sheet.title = _FORBIDDEN.sub(" ", quiz.name)[:31].strip(" '") or quiz.id[:31]
     sheet.sheet_view.rightToLeft = direction(quiz.locale) == "rtl"
     return book, sheet
@@ -69,7 +69,7 @@ def body(sheet: Worksheet, rows: Iterable[Iterable[str | float]], alignment: Ali
             return f'<c r="{place}" s="{styles[False]}"/>'
         if not isinstance(value, str):
             return f'<c r="{place}" s="{styles[False]}" t="n"><v>{value:.15g}</v></c>'
-        text = xml(value[:LONGEST])
+        text = xml(clean(value)[:LONGEST])
         style = styles[value.startswith(_FORMULAS)]
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
