@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from markupsafe import escape
-
+from generator.exporters.fragments import xml
 from generator.exporters.quiz import Quiz
 from generator.inline import tag
 from generator.model.walk import texts
@@ -48,7 +47,7 @@ class Multilingual(Quiz):
         if len(set(bare.values())) == 1:
             return shown[self.locale]
         return "".join(
-            f'<span lang="{escape(tag(locale))}" class="multilang">{html}</span>'
+            f'<span lang="{xml(tag(locale))}" class="multilang">{html}</span>'
             for locale, html in bare.items()
         )
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from markupsafe import escape
-
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment
-from generator.exporters.fragments import each, exporting, mark
+from generator.exporters.fragments import each, exporting, mark, xml
 from generator.exporters.kits import moodle
 from generator.exporters.kits.gift_questions import block, escaped, line, text
 from generator.exporters.quiz import Drawing, Quiz
@@ -47,7 +45,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
 
 
 def _told(drawing: Drawing) -> str:
-    return f"<p><strong>{escape(drawing.title)}</strong></p>{moodle.told(drawing)}"
+    return f"<p><strong>{xml(drawing.title)}</strong></p>{moodle.told(drawing)}"
 
 
 def _after(quiz: Quiz, item: Item, own: str) -> Iterator[str]:
@@ -57,7 +55,7 @@ def _after(quiz: Quiz, item: Item, own: str) -> Iterator[str]:
     yield own
     if claims := quiz.evidence(item):
         cited = (
-            f"{quiz.html(claim.text)} ({escape(' ; '.join(map(quiz.citation, claim.sources)))})"
+            f"{quiz.html(claim.text)} ({xml(' ; '.join(map(quiz.citation, claim.sources)))})"
             for claim in claims
         )
         yield moodle.entry(quiz, "export.sources", "") + moodle.listed(cited)

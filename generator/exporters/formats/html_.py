@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment
 from generator.exporters.drawing import standalone
-from generator.exporters.fragments import each, exporting, mark
+from generator.exporters.fragments import each, exporting, mark, xml
 from generator.exporters.kits import marking, paper
 from generator.exporters.losses import ask
 from generator.exporters.quiz import Drawing, Quiz, clean
@@ -74,7 +74,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
 
 
 def _headed(quiz: Quiz, item: Item, level: str) -> str:
-    worth = escape(quiz.word("paper.points", n=_SLOT)).replace(_SLOT, mark("points-shown", "xml"))
+    worth = xml(quiz.word("paper.points", n=_SLOT)).replace(_SLOT, mark("points-shown", "xml"))
     words = f'<span>{_words(quiz, item.prompt)}</span> <span class="worth">{worth}</span>'
     return f"<{level}><span>{mark('number', 'xml')}.</span> {words}</{level}>\n"
 
@@ -83,7 +83,7 @@ def _question(quiz: Quiz, item: Item, asked: paper.Question) -> str:
     how = paper.how(quiz, asked)
     parts = (
         _headed(quiz, item, "h2"),
-        f'<p class="how">{escape(how)}</p>\n' if how else "",
+        f'<p class="how">{xml(how)}</p>\n' if how else "",
         _figures(paper.drawings(quiz, item)[1]),
         _LOOKS[asked.look](quiz, asked),
     )
@@ -94,14 +94,14 @@ def _document(quiz: Quiz, item: Item) -> str:
     found = quiz.stimulus(item)
     if found is None:
         return ""
-    parts = [f'<p class="small">{escape(quiz.word("export.stimulus"))}</p>\n']
+    parts = [f'<p class="small">{xml(quiz.word("export.stimulus"))}</p>\n']
     if found.title:
         parts.append(f"<p><strong>{_words(quiz, found.title)}</strong></p>\n")
     if found.text:
         parts.append(f"<p>{_words(quiz, found.text)}</p>\n")
     if found.code:
         # The first line break after <pre> is not a part of it.
-        parts.append(f"<pre>\n{escape(clean(found.code))}</pre>\n")
+        parts.append(f"<pre>\n{xml(clean(found.code))}</pre>\n")
     parts.append(_figures(paper.drawings(quiz, item)[0]))
     return f'<div class="document">\n{"".join(parts)}</div>\n'
 
@@ -113,8 +113,7 @@ def _figures(drawings: Iterable[Drawing]) -> str:
 
 def _listed(quiz: Quiz, entries: Iterable[paper.Entry], before: str = "", after: str = "") -> str:
     lines = (
-        f"<li>{before}<span>{escape(entry.mark)}.</span> "
-        f"<span>{_words(quiz, entry.text)}</span>{after}</li>\n"
+        f"<li>{before}<span>{xml(entry.mark)}.</span> <span>{_words(quiz, entry.text)}</span>{after}</li>\n"
         for entry in entries
     )
     return f"<ul>\n{''.join(lines)}</ul>\n"
@@ -127,7 +126,7 @@ def _pairs(quiz: Quiz, asked: paper.Question) -> str:
 
 def _grid(quiz: Quiz, asked: paper.Question) -> str:
     def headed(entry: paper.Entry, scope: str) -> str:
-        return f'<th scope="{scope}">{escape(entry.mark)}. {_words(quiz, entry.text)}</th>'
+        return f'<th scope="{scope}">{xml(entry.mark)}. {_words(quiz, entry.text)}</th>'
 
     columns = "".join(headed(entry, "col") for entry in asked.options)
     cells = f'<td class="cross">{_CIRCLE}</td>' * len(asked.options)
@@ -136,7 +135,7 @@ def _grid(quiz: Quiz, asked: paper.Question) -> str:
 
 
 def _labels(quiz: Quiz, asked: paper.Question) -> str:
-    boxes = " ".join(f"<span>{escape(row.mark)} {_BOX}</span>" for row in asked.rows)
+    boxes = " ".join(f"<span>{xml(row.mark)} {_BOX}</span>" for row in asked.rows)
     return f'<p class="labels">{boxes}</p>\n{_listed(quiz, asked.options)}'
 
 
@@ -147,8 +146,8 @@ def _gaps(quiz: Quiz, asked: paper.Question) -> str:
 
 
 def _options(quiz: Quiz, place: str, options: Iterable[paper.Entry]) -> str:
-    entries = (f"<span>{escape(entry.mark)}. {_words(quiz, entry.text)}</span>" for entry in options)
-    return (f"<span>({escape(place)})</span> " if place else "") + " ".join(entries)
+    entries = (f"<span>{xml(entry.mark)}. {_words(quiz, entry.text)}</span>" for entry in options)
+    return (f"<span>({xml(place)})</span> " if place else "") + " ".join(entries)
 
 
 def _line(quiz: Quiz, asked: paper.Question) -> str:
@@ -176,14 +175,14 @@ def _explained(quiz: Quiz, item: Item, asked: paper.Question) -> str:
     told = "".join(_said(quiz, one) for one in marking.said(quiz, item))
     return (
         f'<section class="explained">\n{_headed(quiz, item, "h3")}'
-        f'<p class="answer"><bdi>{escape(asked.key)}</bdi></p>\n<ul>\n{told}</ul>\n'
+        f'<p class="answer"><bdi>{xml(asked.key)}</bdi></p>\n<ul>\n{told}</ul>\n'
         f"{''.join(_notes(quiz, item))}</section>\n"
     )
 
 
 def _said(quiz: Quiz, one: marking.Said) -> str:
     sign = "✓" if one.credit >= 1 else "≈" if one.credit > 0 else "✗"
-    worth = f" ({escape(quiz.percent(one.credit))})" if 0 < one.credit < 1 else ""
+    worth = f" ({xml(quiz.percent(one.credit))})" if 0 < one.credit < 1 else ""
     remark = f" — {_words(quiz, one.remark)}" if one.remark else ""
     return f"<li><span>{sign}</span> <span>{_words(quiz, one.words)}{worth}{remark}</span></li>\n"
 
@@ -191,19 +190,19 @@ def _said(quiz: Quiz, one: marking.Said) -> str:
 def _notes(quiz: Quiz, item: Item) -> Iterator[str]:
     if isinstance(item.interaction, FreeInteraction):
         lines = (
-            f"<li>{_SQUARE} <span>{_words(quiz, text)} ({escape(share)})</span></li>\n"
+            f"<li>{_SQUARE} <span>{_words(quiz, text)} ({xml(share)})</span></li>\n"
             for text, share in _criteria(quiz, item)
         )
         yield f"<ul>\n{''.join(lines)}</ul>\n"
     if item.explanation:
-        label = escape(quiz.word("export.explanation"))
+        label = xml(quiz.word("export.explanation"))
         yield f"<p><strong>{label}</strong> — {_words(quiz, item.explanation)}</p>\n"
     for text, where in marking.evidence(quiz, item):
-        yield f'<p class="small">{_words(quiz, text)} (<bdi>{escape(where)}</bdi>)</p>\n'
+        yield f'<p class="small">{_words(quiz, text)} (<bdi>{xml(where)}</bdi>)</p>\n'
     if objective := quiz.objective(item):
         yield f'<p class="small">{_words(quiz, objective.text)}</p>\n'
-    about = escape(marking.about(quiz, item))
-    yield f'<p class="small">{about} · <bdi class="id">{escape(quiz.identify(item))}</bdi></p>\n'
+    about = xml(marking.about(quiz, item))
+    yield f'<p class="small">{about} · <bdi class="id">{xml(quiz.identify(item))}</bdi></p>\n'
 
 
 def _criteria(quiz: Quiz, item: Item) -> Iterator[tuple[Text, str]]:
@@ -215,9 +214,9 @@ def _criteria(quiz: Quiz, item: Item) -> Iterator[tuple[Text, str]]:
 
 
 def _marks(quiz: Quiz, item: Item) -> str:
-    kind = f"{mark('number', 'xml')}. {escape(quiz.word(f'export.ask-{ask(item)}'))}"
+    kind = f"{mark('number', 'xml')}. {xml(quiz.word(f'export.ask-{ask(item)}'))}"
     lines = [(kind, mark("points-shown", "xml"))]
-    lines += [(_words(quiz, text), escape(share)) for text, share in _criteria(quiz, item)]
+    lines += [(_words(quiz, text), xml(share)) for text, share in _criteria(quiz, item)]
     return "".join(
         f'<tr><th scope="row">{words}</th><td>{worth}</td><td></td><td></td><td></td><td></td></tr>\n'
         for words, worth in lines
@@ -231,7 +230,7 @@ def _words(quiz: Quiz, words: paper.Words) -> str:
     """Return words as HTML."""
     match words:
         case str():
-            return escape(words)
+            return xml(words)
         case Text():
             return quiz.html(words)
         case paper.Sentence():
@@ -241,7 +240,7 @@ def _words(quiz: Quiz, words: paper.Words) -> str:
 
 def _part(quiz: Quiz, part: Text | str | paper.Blank | None) -> str:
     if isinstance(part, paper.Blank):
-        return f'<span class="blank">{f"({escape(part.mark)})" if part.mark else chr(0xA0)}</span>'
+        return f'<span class="blank">{f"({xml(part.mark)})" if part.mark else chr(0xA0)}</span>'
     return f"<strong>{_words(quiz, part)}</strong>" if part is not None else ""
 
 

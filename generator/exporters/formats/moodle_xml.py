@@ -5,8 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import lru_cache
 
-from markupsafe import escape
-
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment, Loss
 from generator.exporters.drawing import standalone
 from generator.exporters.fragments import ESCAPES, each, exporting, mark, xml
@@ -48,7 +46,7 @@ def _about(quiz: Quiz) -> str:
         "export.authors": ", ".join(course.authors),
         "export.licence": f"{course.licence.name} {course.licence.url}",
     }
-    return "".join(moodle.entry(quiz, word, str(escape(clean(text)))) for word, text in told.items())
+    return "".join(moodle.entry(quiz, word, xml(clean(text))) for word, text in told.items())
 
 
 def fragment(quiz: Quiz, item: Item) -> Fragment:
@@ -82,9 +80,9 @@ def tags(quiz: Quiz, item: Item) -> tuple[str, ...]:
 
 def _shown(quiz: Quiz, drawing: Drawing) -> str:
     width = drawing.svg.partition('viewBox="')[2].partition('"')[0].split()[2:3]
-    size = f' width="{escape(width[0])}"' if width else ""
+    size = f' width="{xml(width[0])}"' if width else ""
     source = f"@@PLUGINFILE@@/{drawing.id}.svg"
-    image = f'<img class="img-fluid" src="{source}" alt="{escape(drawing.title)}"{size}>'
+    image = f'<img class="img-fluid" src="{source}" alt="{xml(drawing.title)}"{size}>'
     summary = quiz.html(quiz.words["site.text-alternative"])
     return f"<p>{image}</p><details><summary>{summary}</summary>{moodle.told(drawing)}</details>"
 

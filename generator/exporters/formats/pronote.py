@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from markupsafe import escape
-
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Composed, Envelope, Exporter, Feature, Fragment, Loss
-from generator.exporters.fragments import each, exporting, mark
+from generator.exporters.fragments import each, exporting, mark, xml
 from generator.exporters.kits import moodle
 from generator.exporters.quiz import Drawing, Quiz
 from generator.model.items import (
@@ -77,7 +75,7 @@ def fragment(quiz: Quiz, item: Item) -> Fragment:
 
 
 def _told(drawing: Drawing) -> str:
-    return f"<p><strong>{escape(drawing.title)}</strong></p>{moodle.told(drawing)}"
+    return f"<p><strong>{xml(drawing.title)}</strong></p>{moodle.told(drawing)}"
 
 
 def _verbatim(text: str) -> str:
@@ -180,7 +178,7 @@ def _within(answer: NumericAnswer) -> Sequence[float]:
 
 
 def _list(choices: Iterable[tuple[str, bool]]) -> str:
-    entries = (f"%{100 if right else 0}%{moodle.gap_text(str(escape(text)))}" for text, right in choices)
+    entries = (f"%{100 if right else 0}%{moodle.gap_text(xml(text))}" for text, right in choices)
     return f"{{:MULTICHOICE:{'#~'.join(entries)}}}"
 
 

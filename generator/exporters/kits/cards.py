@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from markupsafe import escape
-
 from generator.exporters import presenting
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle
 from generator.exporters.losses import ask
 from generator.exporters.quiz import Quiz
@@ -64,7 +63,7 @@ def card(quiz: Quiz, item: Item, images: Sequence[str] = ()) -> Card:
 
 
 def _of(element: str, html: str, classes: str = "") -> str:
-    """Return an element; `html` is what `Quiz.html` or `escape` made."""
+    """Return an element; `html` is what `Quiz.html` or `xml` made."""
     attribute = f' class="{classes}"' if classes else ""
     return f"<{element}{attribute}>{html}</{element.partition(' ')[0]}>"
 
@@ -82,10 +81,10 @@ def _stimulus(quiz: Quiz, item: Item, images: Sequence[str]) -> str:
     if found:
         parts += [_of("h2", quiz.html(found.title))] if found.title else []
         parts += [_of("p", quiz.html(found.text))] if found.text else []
-        parts += [_of('pre dir="ltr"', escape(found.code))] if found.code else []
+        parts += [_of('pre dir="ltr"', xml(found.code))] if found.code else []
     for address, drawing in zip(images, quiz.drawings(item), strict=True):
         told = " ".join((drawing.title, *drawing.steps))
-        parts.append(f'<img src="{escape(address)}" alt="{escape(told)}">')
+        parts.append(f'<img src="{xml(address)}" alt="{xml(told)}">')
     return "".join(parts)
 
 
@@ -134,7 +133,7 @@ def _sentence(quiz: Quiz, text: Text, parts: dict[str, str]) -> str:
 
 def _hints(quiz: Quiz, item: Item) -> Iterator[str]:
     for place, hint in enumerate(item.hints, start=1):
-        summary = _of("summary", escape(quiz.word("quiz.hint", n=quiz.number(place))))
+        summary = _of("summary", xml(quiz.word("quiz.hint", n=quiz.number(place))))
         yield _of("details", summary + _of("p", quiz.html(hint.text)))
 
 
@@ -152,7 +151,7 @@ def _answer(quiz: Quiz, item: Item) -> str:
         case TextInteraction():
             return _judged(quiz, _typed(quiz, asked.answers))
         case NumericInteraction():
-            told = ((escape(_number(quiz, answer, asked.unit)), answer) for answer in asked.answers)
+            told = ((xml(_number(quiz, answer, asked.unit)), answer) for answer in asked.answers)
             return _judged(quiz, told)
         case GapInteraction():
             return _filled(quiz, asked)
@@ -174,8 +173,8 @@ def _verdict(quiz: Quiz, said: str, answer: Reaction) -> str:
     credit = 1.0 if not isinstance(answer, (Option, Answer, NumericAnswer)) else answer.credit
     name = "right" if credit >= 1 - EPSILON else "partly" if credit > 0 else "wrong"
     worth = f" ({quiz.percent(credit)})" if name == "partly" else ""
-    sign = f'<span title="{escape(quiz.word(f"quiz.{name}"))}">{_SIGNS[name]}</span> '
-    parts = [sign, _of("b" if credit > 0 else "span", said), escape(worth)]
+    sign = f'<span title="{xml(quiz.word(f"quiz.{name}"))}">{_SIGNS[name]}</span> '
+    parts = [sign, _of("b" if credit > 0 else "span", said), xml(worth)]
     parts += [_of("p", quiz.html(answer.feedback))] if answer.feedback else []
     idea = quiz.course.misconception.get(answer.misconception or "")
     if idea:
@@ -191,7 +190,7 @@ def _pairs(quiz: Quiz, item: Item, asked: MatchInteraction) -> Iterator[tuple[st
 
 
 def _typed(quiz: Quiz, answers: Iterable[Answer]) -> Iterator[tuple[str, Reaction]]:
-    return ((escape(quiz.typed(answer)), answer) for answer in answers)
+    return ((xml(quiz.typed(answer)), answer) for answer in answers)
 
 
 def _number(quiz: Quiz, answer: NumericAnswer, unit: Text | None) -> str:
@@ -219,7 +218,7 @@ def _said(quiz: Quiz, gap: Gap) -> list[tuple[str, Reaction]]:
 
 
 def _free(quiz: Quiz, asked: FreeInteraction) -> str:
-    lines = (f"{quiz.html(line.text)} ({escape(quiz.number(line.points))})" for line in asked.rubric)
+    lines = (f"{quiz.html(line.text)} ({xml(quiz.number(line.points))})" for line in asked.rubric)
     return (
         _of("p", quiz.html(asked.model_answer))
         + _of("p", quiz.html(quiz.words["quiz.rubric"]), "note")
@@ -238,13 +237,13 @@ def _explanation(quiz: Quiz, item: Item) -> Iterator[str]:
 
 
 def _link(words: str, address: str | None) -> str:
-    return _of(f'a href="{escape(address)}"', escape(words)) if address else escape(words)
+    return _of(f'a href="{xml(address)}"', xml(words)) if address else xml(words)
 
 
 def _about(quiz: Quiz, item: Item) -> Iterator[str]:
     objective, licence = quiz.objective(item), quiz.course.licence
     words = (quiz.word(f"export.ask-{ask(item)}"), quiz.word(f"export.{_LEVELS[item.difficulty]}"))
-    yield _of("p", " · ".join((quiz.html(quiz.concept(item).title), *map(escape, words))))
+    yield _of("p", " · ".join((quiz.html(quiz.concept(item).title), *map(xml, words))))
     if objective:
         yield _of("p", quiz.html(objective.text))
-    yield _of("p", f"{escape(', '.join(quiz.course.authors))} · {_link(licence.name, licence.url)}")
+    yield _of("p", f"{xml(', '.join(quiz.course.authors))} · {_link(licence.name, licence.url)}")

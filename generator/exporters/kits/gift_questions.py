@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from markupsafe import escape
-
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Feature, Loss
+from generator.exporters.fragments import xml
 from generator.exporters.kits import moodle, weights
 from generator.exporters.losses import marked
 from generator.exporters.multilang import Multilingual
@@ -142,7 +141,7 @@ def _multiple(quiz: Quiz, item: Item, options: Sequence[Option]) -> Block:
 
 
 def _shown(text: str) -> str:
-    return moodle.inert(str(escape(text)))
+    return moodle.inert(xml(text))
 
 
 def _pair(quiz: Quiz, source: str, target: str) -> str:
@@ -221,7 +220,7 @@ def _gaps(quiz: Quiz, item: Item, asked: GapInteraction) -> Block:
     after, losses = _later(
         quiz,
         item,
-        ((f"{number} {escape(_filling(quiz, item, answer))}", answer) for number, answer in foreseen),
+        ((f"{number} {xml(_filling(quiz, item, answer))}", answer) for number, answer in foreseen),
     )
     if item.partial and any(0 < answer.credit < 1 for _, answer in foreseen):
         losses += (Loss(item.uid, Feature.CREDIT, "loss.no-credit"),)

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from markupsafe import escape
-
 from generator.exporters import presenting
+from generator.exporters.fragments import xml
 from generator.exporters.kits.h5p_words import BLANKS, CHOICE, DRAG
 from generator.exporters.losses import reactions
 from generator.exporters.quiz import Quiz, once
@@ -179,20 +178,18 @@ def _numbers(quiz: Quiz, asked: NumericInteraction) -> str:
 
 def _literal(text: str) -> str:
     """Return text in which no character parts words."""
-    return str(escape(text)).translate(_MARKS)
+    return xml(text).translate(_MARKS)
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{xml(text)}</p>"
 
 
 def _intro(quiz: Quiz, item: Item) -> str:
     found, told = quiz.stimulus(item), []
     if found:
         told += [_paragraph(quiz.plain(text)) for text in (found.title, found.text) if text]
-        told += (
-            [f"<p>{'<br>'.join(map(str, map(escape, found.code.splitlines())))}</p>"] if found.code else []
-        )
+        told += [f"<p>{'<br>'.join(map(xml, found.code.splitlines()))}</p>"] if found.code else []
     told += [_paragraph(" ".join((drawn.title, *drawn.steps))) for drawn in quiz.drawings(item)]
     return "".join((*told, _paragraph(quiz.plain(item.prompt))))
 
@@ -204,7 +201,7 @@ def _told(quiz: Quiz, answer: Reaction) -> str:
     idea = quiz.course.misconception.get(answer.misconception or "")
     if idea:
         said.append(quiz.said(quiz.word("site.misconception"), quiz.plain(idea.statement)))
-    return str(escape(" ".join(said)))
+    return xml(" ".join(said))
 
 
 def afterwards(quiz: Quiz, item: Item) -> str:
@@ -212,12 +209,12 @@ def afterwards(quiz: Quiz, item: Item) -> str:
     lines = []
     if not isinstance(item.interaction, ChoiceInteraction):
         lines += [
-            f"{escape(_name(quiz, each))} – {said}" for each in reactions(item) if (said := _told(quiz, each))
+            f"{xml(_name(quiz, each))} – {said}" for each in reactions(item) if (said := _told(quiz, each))
         ]
-    lines += [str(escape(quiz.plain(item.explanation)))] if item.explanation else []
+    lines += [xml(quiz.plain(item.explanation))] if item.explanation else []
     for claim in quiz.evidence(item):
         cited = " ; ".join(map(quiz.citation, claim.sources))
-        lines.append(str(escape(f"{quiz.plain(claim.text)} ({cited})")))
+        lines.append(xml(f"{quiz.plain(claim.text)} ({cited})"))
     return " ".join(lines)
 
 

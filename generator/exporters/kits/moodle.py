@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
-from markupsafe import escape
-
 from generator.exporters.base import Ask, Loss
+from generator.exporters.fragments import xml
 from generator.exporters.multilang import Multilingual
 from generator.exporters.quiz import Drawing, Quiz, clean, once
 from generator.inline import direction, tag
@@ -81,8 +80,8 @@ def cited(quiz: Quiz, claim: Claim) -> str:
     """Return the HTML of a claim, and of where it is taken from."""
     sources = []
     for citation in claim.sources:
-        url, words = quiz.address(citation.source), escape(quiz.citation(citation))
-        sources.append(f'<a href="{escape(url)}">{words}</a>' if url else words)
+        url, words = quiz.address(citation.source), xml(quiz.citation(citation))
+        sources.append(f'<a href="{xml(url)}">{words}</a>' if url else words)
     return f"{quiz.html(claim.text)} ({' ; '.join(sources)})" if sources else quiz.html(claim.text)
 
 
@@ -118,12 +117,12 @@ def _stimulus(quiz: Quiz, item: Item) -> Iterator[str]:
     if found.text:
         yield f"<p>{quiz.html(found.text)}</p>"
     if found.code:
-        yield f'<pre dir="ltr"><code>{escape(clean(found.code))}</code></pre>'
+        yield f'<pre dir="ltr"><code>{xml(clean(found.code))}</code></pre>'
 
 
 def told(drawing: Drawing) -> str:
     """Return a diagram in sentences, as HTML."""
-    return f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in drawing.steps)}</ol>"
+    return f"<ol>{''.join(f'<li>{xml(step)}</li>' for step in drawing.steps)}</ol>"
 
 
 def said(quiz: Quiz, item: Item, text: Text) -> str:

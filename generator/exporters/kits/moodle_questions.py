@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from markupsafe import escape
-
 from generator.exporters import presenting
 from generator.exporters.base import Ask, Feature, Loss
 from generator.exporters.fragments import xml
@@ -206,7 +204,7 @@ def _cloze(quiz: Quiz, item: Item, asked: GapInteraction) -> Question:
 
 
 def _gap(quiz: Quiz, item: Item, gap: Gap) -> str:
-    chosen = [(str(escape(moodle.said(quiz, item, option.text))), option) for option in gap.options]
+    chosen = [(xml(moodle.said(quiz, item, option.text)), option) for option in gap.options]
     ways = [(moodle.literal(way), answer) for way, answer in moodle.typed(quiz, item, gap.answers)]
     entries = (
         _worth(_credit(item, reaction)) + moodle.gap_text(text) + _aside(quiz, reaction)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from markupsafe import escape
-
 from generator.exporters.base import Feature, Loss
 from generator.exporters.drawing import standalone
 from generator.exporters.fragments import xml
@@ -46,7 +44,7 @@ def _path(quiz: Quiz, item: Item, drawing: Drawing) -> str:
 
 def _shown(quiz: Quiz, item: Item, drawing: Drawing, folder: str) -> str:
     """Return the picture of a diagram; its sentences are for those who do not see it."""
-    told = escape(" ".join((drawing.title, *drawing.steps)))
+    told = xml(" ".join((drawing.title, *drawing.steps)))
     sides = drawing.svg.partition('viewBox="')[2].partition('"')[0].split()[2:4]
     size = f' width="{round(float(sides[0]))}" height="{round(float(sides[1]))}"' if sides else ""
     return f'<p><img src="{folder}{_path(quiz, item, drawing)}" alt="{told}"{size}/></p>'
@@ -138,5 +136,5 @@ def licence(quiz: Quiz) -> str:
 
 def imprint(quiz: Quiz) -> str:
     """Return the XHTML of who made the course, and under which licence."""
-    names = str(escape(", ".join(authors(quiz))))
-    return entry(quiz, "export.authors", names) + entry(quiz, "export.licence", str(escape(licence(quiz))))
+    names = xml(", ".join(authors(quiz)))
+    return entry(quiz, "export.authors", names) + entry(quiz, "export.licence", xml(licence(quiz)))
