@@ -47,14 +47,16 @@ def packages(course: Course, words: Mapping[str, Text], kept: Path | None = None
     packages, which is brought up to date.
     """
     every = quizzes(course, words)
-    store = _Store(kept, course, words)
+    store = _Store(kept, course.locale, words)
     exporters = extended("exporters", EXPORTERS)
     made: dict[str, list[Download]] = {quiz.id: [] for quiz in every}
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
     for name, exporter in exporters.items():
         try:
-            exports = [store.get(f"{name} {quiz.id}", partial(run, exporter, quiz)) for quiz in every]
+            exports = [
+                store.get(f"{name} {quiz.id} {quiz.version}", partial(run, exporter, quiz)) for quiz in every
+            ]
         except FichesError as error:
             refused[name] = f"{name} ({course.locale}): {error}"
             continue
@@ -66,7 +68,8 @@ def packages(course: Course, words: Mapping[str, Text], kept: Path | None = None
     usable = [exporter for name, exporter in exporters.items() if name not in refused]
     composed = tuple(exporter.name for exporter in usable if exporter.composed and every)
     if composed:
-        parts = store.get(f"{COMPOSER} {composed}", lambda: Export(stored(every[-1], usable)))
+        named = f"{COMPOSER} {composed} {course.digest}"
+        parts = store.get(named, lambda: Export(stored(every[-1], usable)))
         files |= {f"{COMPOSER}/{path}": content for path, content in parts.files.items()}
     store.sweep()
     by_quiz = {name: tuple(downloads) for name, downloads in made.items() if downloads}
@@ -94,15 +97,15 @@ def _format(exporter: Exporter) -> Format:
 class _Store:
     """Exports kept in a folder, if there is one, each under a name made of all that it depends on."""
 
-    def __init__(self, folder: Path | None, course: Course, words: Mapping[str, Text]) -> None:
-        self.folder = folder and folder / course.locale
+    def __init__(self, folder: Path | None, locale: str, words: Mapping[str, Text]) -> None:
+        self.folder = folder and folder / locale
         self.used: set[str] = set()
         if folder:
             said = repr([(name, str(word), word.locale) for name, word in words.items()])
-            self.basis = f"{program()} {course.digest} {said}"
+            self.basis = f"{program()} {said}"
 
     def get(self, name: str, make: Callable[[], Export]) -> Export:
-        """Return what `make` makes, from the folder if it is there."""
+        """Return what `make` makes, from the folder if it is there; `name` changes with what goes into it."""
         if self.folder is None:
             return make()
         depends = f"{self.basis} {name}".encode("utf-8", "surrogatepass")

@@ -105,6 +105,12 @@ class Quiz:
         """The title in plain characters."""
         return _SPACE.sub(" ", clean(self.label)).strip() or self.plain(self.title)
 
+    @cached_property
+    def version(self) -> str:
+        """Eight characters that change whenever anything does that this quiz is made of, in this locale."""
+        course = self.course
+        return (course.only(self.id) if self.id in course.concept else course).digest
+
     @property
     def stem(self) -> str:
         """The name of this quiz's files, without suffix: unique in the course, and safe anywhere."""

@@ -232,6 +232,11 @@ class Course(Named):
             values = repr(self.model_dump(mode="json")).encode("utf-8", "surrogatepass")
         return sha256(values).hexdigest()[:8]
 
+    def only(self, concept: str) -> Course:
+        """Return the course as it would be with one sheet alone. Raises KeyError for an unknown one."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_construct(**fields | {"concepts": (self.concept[concept],)})
+
     @property
     def listed(self) -> tuple[str, ...]:
         """The ids that the parts list, in reading order, those of sheets too broken to be read included."""

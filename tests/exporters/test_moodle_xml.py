@@ -113,10 +113,10 @@ def test_true_and_false_are_said_by_moodle(locale: str) -> None:
 def test_the_category_is_of_one_version() -> None:
     quiz = replace(whole(), label="À / l’étude & co")
     path = words(read(made(quiz))[0], "category/text")
-    assert path == f"$course$/top/Un cours d’essai/À // l’étude & co (v{quiz.course.digest})"
+    assert path == f"$course$/top/Un cours d’essai/À // l’étude & co (v{quiz.version})"
     assert words(read(made(whole()))[0], "category/text") != path
     changed_course = rewritten(quiz, lambda value: f"{value}!")
-    assert changed_course.course.digest not in path
+    assert changed_course.version not in path
 
 
 def test_the_licence_is_told() -> None:
@@ -361,7 +361,7 @@ def test_two_languages_in_one_file() -> None:
     found = bank(quiz)
     single = bank(whole())
     path = words(read(made(quiz))[0], "category/text")
-    assert path.endswith(f"(v{quiz.course.digest}-en)")
+    assert path.endswith(f"(v{quiz.version}-en-{english.version})")
     for item in quiz.items:
         text = words(found[item.uid], "questiontext/text")
         assert "EN " in text

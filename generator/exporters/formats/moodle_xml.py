@@ -24,7 +24,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 def envelope(quiz: Quiz) -> Envelope:
     """Return the file with the category that the questions go into.
 
-    Moodle adds questions and never replaces one, so that each version of a course has a category of its own.
+    Moodle adds questions and never replaces one, so that each version of a quiz has a category of its own.
     """
     course = ESCAPES["path"](quiz.plain(quiz.course.title))
     path = f"$course$/top/{xml(course)}/{mark('title', 'path', 'xml')} ({_version(quiz)})"
@@ -36,8 +36,8 @@ def envelope(quiz: Quiz) -> Envelope:
 
 
 def _version(quiz: Quiz) -> str:
-    others = [other.locale for other in quiz.others] if isinstance(quiz, Multilingual) else []
-    return "-".join((f"v{quiz.course.digest}", *others))
+    others = quiz.others if isinstance(quiz, Multilingual) else ()
+    return "-".join((f"v{quiz.version}", *(f"{other.locale}-{other.version}" for other in others)))
 
 
 def _about(quiz: Quiz) -> str:
