@@ -77,8 +77,8 @@ class Edition:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Read without the garbage collector, which would go through all that has been read again and again.
+def uncollected() -> Iterator[None]:
+    """Work without the garbage collector, which would go through all that has been read again and again.
 
     That takes a quarter of the time, and finds nothing: no part of a course leads back to itself.
     """
@@ -91,7 +91,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
     """Return the course, unless it is too broken to build, and every fault of its files."""
     course, found = files.load(project.content, project.shown(project.content))
@@ -103,7 +103,7 @@ def inspect(project: Project) -> tuple[Course | None, tuple[Fault, ...]]:
     return course, tuple(sorted({*found, *located}))
 
 
-@_uncollected()
+@uncollected()
 def inspect_catalogs(project: Project, course: Course) -> tuple[Fault, ...]:
     """Return every fault of every catalog, located in its PO file."""
     found: list[Fault] = []
@@ -165,7 +165,7 @@ def catalog(project: Project, locale: str) -> tuple[Message, ...]:
     return po.load(path)[0] if path.is_file() else ()
 
 
-@_uncollected()
+@uncollected()
 def edition(project: Project, course: Course, locale: str) -> Edition:
     """Return the course in `locale`, falling back to its parents and then to the source."""
     source = course.source_locale

@@ -86,14 +86,14 @@ def command(
     course = pipeline.load(project)
     known = {locale: locale for locale in pipeline.locales(project, course)}
     editions = [pipeline.edition(project, course, name) for name in _chosen("locale", locales, known)]
-    pipeline.keep()
     found = [Choice(**choice).quizzes(edition) for edition in editions]
     if not any(found):
         raise FichesError("no item is left to export: ask for another difficulty or tag")
     each = [quiz for of_locale in found for quiz in of_locale]
     together = [multilingual(same) for same in zip(*found, strict=True)] if multilang else each
     # Everything is made before anything is written, so that a failure leaves the last export whole.
-    made = [(exporter, batch(exporter, together if exporter.bilingual else each)) for exporter in wanted]
+    with pipeline.uncollected():
+        made = [(exporter, batch(exporter, together if exporter.bilingual else each)) for exporter in wanted]
     for exporter, batched in made:
         _write(exporter, batched, (out or project.root / "dist") / exporter.name)
 
