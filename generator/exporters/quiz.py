@@ -226,6 +226,11 @@ class Quiz:
         return clean(", ".join(part for part in where if part))
 
     @once
+    def where(self, claim: Claim) -> str:
+        """Return where a claim is taken from, as it is read."""
+        return " ; ".join(map(self.citation, claim.sources))
+
+    @once
     def drawings(self, item: Item) -> tuple[Drawing, ...]:
         """Return the diagrams that an item shows; the parts to be labelled bear their numbers."""
         marks: dict[str, dict[str, str]] = {}

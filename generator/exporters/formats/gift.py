@@ -54,10 +54,7 @@ def _after(quiz: Quiz, item: Item, own: str) -> Iterator[str]:
         yield f"<p>{quiz.html(item.explanation)}</p>"
     yield own
     if claims := quiz.evidence(item):
-        cited = (
-            f"{quiz.html(claim.text)} ({xml(' ; '.join(map(quiz.citation, claim.sources)))})"
-            for claim in claims
-        )
+        cited = (f"{quiz.html(claim.text)} ({xml(quiz.where(claim))})" for claim in claims)
         yield moodle.entry(quiz, "export.sources", "") + moodle.listed(cited)
     if objective := quiz.objective(item):
         yield moodle.entry(quiz, "export.objective", quiz.html(objective.text))

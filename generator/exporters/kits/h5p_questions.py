@@ -213,8 +213,7 @@ def afterwards(quiz: Quiz, item: Item) -> str:
         ]
     lines += [xml(quiz.plain(item.explanation))] if item.explanation else []
     for claim in quiz.evidence(item):
-        cited = " ; ".join(map(quiz.citation, claim.sources))
-        lines.append(xml(f"{quiz.plain(claim.text)} ({cited})"))
+        lines.append(xml(f"{quiz.plain(claim.text)} ({quiz.where(claim)})"))
     return " ".join(lines)
 
 

@@ -100,4 +100,4 @@ def shares(asked: FreeInteraction) -> list[float]:
 def evidence(quiz: Quiz, item: Item) -> Iterator[tuple[Text, str]]:
     """Yield each claim that bears the answer out, and where it is taken from."""
     for claim in quiz.evidence(item):
-        yield claim.text, " ; ".join(map(quiz.citation, claim.sources))
+        yield claim.text, quiz.where(claim)

@@ -170,7 +170,7 @@ def _stimulus(quiz: Quiz, item: Item) -> Iterator[str]:
 
 def _sources(quiz: Quiz, item: Item) -> Iterator[str]:
     for claim in quiz.evidence(item):
-        yield f"{quiz.plain(claim.text)} ({' ; '.join(map(quiz.citation, claim.sources))})"
+        yield f"{quiz.plain(claim.text)} ({quiz.where(claim)})"
 
 
 def _objective(quiz: Quiz, item: Item) -> str:
