@@ -1,4 +1,4 @@
-"""The order in which the elements of an item are shown: always the same, and telling no answer."""
+"""How elements of an item are shown: by letters, in an order that is always the same and tells no answer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from generator.model.items import Item, MatchInteraction, MatchSource, OrderInte
 from generator.scoring import shown
 
 N = TypeVar("N", bound=Named)
+
+
+def letter(place: int) -> str:
+    """Return the letter of the choice at `place`, from 0: A to Z, then AA, AB and so on."""
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def sources(item: Item, asked: MatchInteraction) -> tuple[MatchSource, ...]:

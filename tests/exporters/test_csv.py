@@ -8,8 +8,8 @@ import pytest
 from exporter_support import HOSTILE, rewritten, whole
 
 from generator.exporters.formats.csv_ import EXPORTER, cell
-from generator.exporters.kits.table import letter
 from generator.exporters.losses import run
+from generator.exporters.presenting import letter
 from generator.exporters.quiz import Quiz
 
 

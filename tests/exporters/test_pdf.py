@@ -277,10 +277,6 @@ def test_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
         run(pdf.EXPORTER, whole())
 
 
-def test_letters() -> None:
-    assert [paper.letter(place) for place in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
-
-
 def test_another_version_shows_neither_the_first_order_nor_the_answer() -> None:
     quiz: Quiz = whole()
     for item in quiz.items:

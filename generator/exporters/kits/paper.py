@@ -110,12 +110,6 @@ def _mixed(version: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(by_uid[uid] for uid in shown(f"{_about(items[0])}/{version}", tuple(by_uid)))
 
 
-def letter(place: int) -> str:
-    """Return the letter of the choice at `place`, from 0: A to Z, then AA, AB and so on."""
-    before, last = divmod(place, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)
-
-
 def question(quiz: Quiz, item: Item, version: str = FIRST) -> Question:
     """Return an item as it is printed in a version."""
     asked = item.interaction
@@ -155,17 +149,17 @@ def _varied(
 
 
 def _lettered(values: Iterable[Option]) -> tuple[Entry, ...]:
-    return tuple(Entry(letter(place), value.text) for place, value in enumerate(values))
+    return tuple(Entry(presenting.letter(place), value.text) for place, value in enumerate(values))
 
 
 def _letters(values: Sequence[Named]) -> dict[str, str]:
-    return {str(value.id): letter(place) for place, value in enumerate(values)}
+    return {str(value.id): presenting.letter(place) for place, value in enumerate(values)}
 
 
 def _choice(item: Item, asked: ChoiceInteraction, version: str) -> Question:
     options = _varied(item, version, asked.options)
     least = 0.0 if asked.multiple else max(option.credit for option in options) - EPSILON
-    right = (letter(place) for place, option in enumerate(options) if option.credit > least)
+    right = (presenting.letter(place) for place, option in enumerate(options) if option.credit > least)
     look = "multiple" if asked.multiple else "single"
     return Question(look=look, options=_lettered(options), key=", ".join(right))
 
@@ -193,7 +187,7 @@ def _order(quiz: Quiz, item: Item, asked: OrderInteraction, version: str) -> Que
     right = [str(entry.id) for entry in asked.entries]
     entries = _varied(item, version, presenting.entries(item, asked), right)
     key = (f"{mark}{quiz.number(right.index(name) + 1)}" for name, mark in _letters(entries).items())
-    options = tuple(Entry(letter(place), entry.text) for place, entry in enumerate(entries))
+    options = tuple(Entry(presenting.letter(place), entry.text) for place, entry in enumerate(entries))
     return Question(look="order", options=options, key=" ".join(key))
 
 

@@ -74,18 +74,12 @@ def _answers(quiz: Quiz, item: Item) -> Answers:
             assert_never(asked)
 
 
-def letter(place: int) -> str:
-    """Return the letter of the choice at `place`, from 0: A to Z, then AA, AB and so on."""
-    before, last = divmod(place, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)
-
-
 def _worth(quiz: Quiz, credit: float) -> str:
     return "" if credit >= 1 else f" ({quiz.percent(credit)})"
 
 
 def _listed(quiz: Quiz, options: Iterable[Option], before: str = "") -> Answers:
-    marks = [(f"{before}{letter(place)}", option) for place, option in enumerate(options)]
+    marks = [(f"{before}{presenting.letter(place)}", option) for place, option in enumerate(options)]
     return Answers(
         [f"{mark}. {quiz.plain(option.text)}" for mark, option in marks],
         [f"{mark}{_worth(quiz, option.credit)}" for mark, option in marks if option.credit > 0],
@@ -104,7 +98,7 @@ def _typed(quiz: Quiz, answers: Iterable[Answer], before: str = "") -> Answers:
 
 def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Answers:
     targets = presenting.targets(item, asked)
-    letters = {target.id: letter(place) for place, target in enumerate(targets)}
+    letters = {target.id: presenting.letter(place) for place, target in enumerate(targets)}
     sources = tuple(enumerate(presenting.sources(item, asked), start=1))
     return Answers(
         [f"{place}. {quiz.plain(source.text)}" for place, source in sources]
@@ -115,7 +109,9 @@ def _match(quiz: Quiz, item: Item, asked: MatchInteraction) -> Answers:
 
 
 def _order(quiz: Quiz, item: Item, asked: OrderInteraction) -> Answers:
-    letters = {entry.id: letter(place) for place, entry in enumerate(presenting.entries(item, asked))}
+    letters = {
+        entry.id: presenting.letter(place) for place, entry in enumerate(presenting.entries(item, asked))
+    }
     return Answers(
         [f"{letters[entry.id]}. {quiz.plain(entry.text)}" for entry in presenting.entries(item, asked)],
         [" → ".join(letters[entry.id] for entry in asked.entries)],
