@@ -20,6 +20,7 @@ from generator.model.items import Item
 
 _OPEN, _CLOSE = MARKS
 _EACH = "*"
+_Pairs = Sequence[tuple[Fragment, Mapping[str, str]]]  # what each item adds, and its values
 
 
 def xml(value: str) -> str:
@@ -114,9 +115,6 @@ def _shown(quiz: Quiz, value: float) -> str:
 @lru_cache(maxsize=4096)
 def _decimal(value: float, locale: str) -> str:
     return str(format_decimal(value, "0.######", locale=cldr(locale)))
-
-
-_Pairs = Sequence[tuple[Fragment, Mapping[str, str]]]
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
