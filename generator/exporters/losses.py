@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import assert_never
 
 from generator.exporters.base import WHOLE, Ask, Capabilities, Export, Exporter, Feature, Loss
@@ -39,11 +38,20 @@ def run(exporter: Exporter, quiz: Quiz) -> Export:
 
 def sift(quiz: Quiz, capabilities: Capabilities) -> tuple[Quiz, tuple[Loss, ...]]:
     """Return the quiz without the items that a format has no question for, and the losses of all of them."""
+    kept: list[Item] = []
+    found = [missed("", feature, capabilities) for feature in WHOLE if feature not in capabilities.features]
     carried = capabilities.asks.union(capabilities.degraded)
-    kept = tuple(item for item in quiz.items if ask(item) in carried)
-    whole = (missed("", feature, capabilities) for feature in WHOLE if feature not in capabilities.features)
-    own = (loss for item in quiz.items for loss in _losses(quiz, item, capabilities))
-    return replace(quiz, items=kept), (*whole, *own)
+    reasons = lru_cache(maxsize=None)(partial(_reasons, capabilities))  # few, for many items
+    for item in quiz.items:
+        asked = ask(item)
+        if asked not in carried:
+            found.append(Loss(item.uid, asked, OMITTED))
+            continue
+        kept.append(item)
+        found += [Loss(item.uid, what, why) for what, why in reasons(asked, needs(quiz, item))]
+        if capabilities.most_points and (item.points % 1 or item.points > capabilities.most_points):
+            found.append(missed(item.uid, Feature.POINTS, capabilities))
+    return replace(quiz, items=tuple(kept)), tuple(found)
 
 
 def told(quiz: Quiz, loss: Loss) -> Loss:
@@ -59,23 +67,12 @@ def subject(quiz: Quiz, loss: Loss) -> str:
     return quiz.word(name) if name in quiz.words else loss.what
 
 
-def _losses(quiz: Quiz, item: Item, capabilities: Capabilities) -> Iterable[Loss]:
-    asked = ask(item)
+def _reasons(capabilities: Capabilities, asked: Ask, needed: frozenset[str]) -> list[tuple[str, str]]:
+    """Return what a kind of item loses, and why: its question, then features in their order."""
+    missing = needed - capabilities.features
+    lost = [missed("", feature, capabilities) for feature in Feature if feature in missing]
     degraded = capabilities.degraded.get(asked)
-    if degraded is None and asked not in capabilities.asks:
-        return (Loss(item.uid, asked, OMITTED),)
-    found = [] if degraded is None else [Loss(item.uid, asked, degraded)]
-    if missing := needs(quiz, item) - capabilities.features:
-        found += [missed(item.uid, feature, capabilities) for feature in _ordered(missing)]
-    most = capabilities.most_points
-    if most and (item.points % 1 or item.points > most):
-        found.append(missed(item.uid, Feature.POINTS, capabilities))
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _ordered(features: frozenset[str]) -> tuple[Feature, ...]:
-    return tuple(feature for feature in Feature if feature in features)
+    return ([(asked, degraded)] if degraded else []) + [(loss.what, loss.why) for loss in lost]
 
 
 def missed(uid: str, feature: Feature, capabilities: Capabilities) -> Loss:
