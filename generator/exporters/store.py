@@ -6,11 +6,11 @@ and `<format>/<sheet>.json` once it makes a file, as `fragments` does.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from babel.numbers import get_decimal_symbol
+from pydantic_core import to_json
 
 from generator.exporters.base import Composed, Exporter, Feature, Fragment, Loss
 from generator.exporters.fragments import fragment
@@ -39,7 +39,7 @@ def stored(whole: Quiz, exporters: Iterable[Exporter]) -> dict[str, bytes]:
     for exporter in exporters:
         if exporter.composed:
             formats[exporter.name] = _store(quiz, exporter, exporter.composed, files)
-    return {f"{path}.json": _json(value) for path, value in files.items()}
+    return {f"{path}.json": to_json(value) + b"\n" for path, value in files.items()}
 
 
 def _store(quiz: Quiz, exporter: Exporter, parts: Composed, files: _Files) -> dict[str, Any]:
@@ -80,7 +80,3 @@ def _fragment(fragment: Fragment | None) -> dict[str, Any] | None:
     if fragment is None:
         return None
     return {"slots": dict(fragment.slots), "files": dict(fragment.files), "lead": fragment.lead}
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -7,10 +7,11 @@ https://h5p.org/documentation/developers/h5p-specification
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import NAMESPACE_URL, uuid5
+
+from pydantic_core import to_json
 
 from generator.exporters.archive import archive
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
@@ -43,13 +44,9 @@ def export(quiz: Quiz) -> Export:
         "override": {"checkButton": True},
         "questions": questions,
     }
-    files = {"h5p.json": _json(_head(quiz, used)), "content/content.json": _json(content)}
+    files = {"h5p.json": to_json(_head(quiz, used)), "content/content.json": to_json(content)}
     losses = tuple(loss for item in quiz.items for loss in _losses(item))
     return Export({f"{quiz.stem}.h5p": archive(files)}, losses)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _head(quiz: Quiz, used: Iterable[str]) -> dict[str, object]:
