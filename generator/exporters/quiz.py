@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, wraps
@@ -54,7 +55,7 @@ class Memo:
 
     html: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
     plain: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
-    made: dict[tuple[object, int], tuple[object, Any]] = field(default_factory=dict)
+    made: dict[object, dict[int, tuple[object, Any]]] = field(default_factory=lambda: defaultdict(dict))
     fragments: dict[tuple[object, str], Any] = field(default_factory=dict)
 
 
@@ -71,9 +72,9 @@ def once(make: Callable[[Quiz, P], R]) -> Callable[[Quiz, P], R]:
 
     @wraps(make)
     def recalled(quiz: Quiz, part: P) -> R:
-        key = (make, id(part))
-        if (known := quiz.memo.made.get(key)) is None:
-            known = quiz.memo.made[key] = (part, make(quiz, part))
+        made = quiz.memo.made[make]
+        if (known := made.get(id(part))) is None:
+            known = made[id(part)] = (part, make(quiz, part))
         found: R = known[1]
         return found
 
