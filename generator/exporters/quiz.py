@@ -34,6 +34,11 @@ def clean(value: str) -> str:
     return _UNWRITABLE.sub("\ufffd", FORBIDDEN.sub("", value)) if _REFUSED.search(value) else value
 
 
+def spaced(value: str) -> str:
+    """Return characters on one line, with one plain space between words."""
+    return _SPACE.sub(" ", value)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A diagram in one locale: an SVG element, and the sentences that say the same."""
@@ -53,9 +58,7 @@ def _number(value: float, locale: str) -> str:
 class Memo:
     """What has been worked out for a course in a locale: the same for every quiz and format."""
 
-    html: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
-    plain: dict[Text | int, tuple[Text, str]] = field(default_factory=dict)
-    made: dict[object, dict[int, tuple[object, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    made: dict[object, dict[object, tuple[object, Any]]] = field(default_factory=lambda: defaultdict(dict))
     fragments: dict[tuple[object, str], Any] = field(default_factory=dict)
 
 
@@ -67,14 +70,16 @@ def once(make: Callable[[Quiz, P], R]) -> Callable[[Quiz, P], R]:
     """Let a function of a quiz and a part of its course work once for each part, whatever asks for it.
 
     For what is the same in every quiz and format. A part is known by its identity, which is quicker than
-    its value, and is kept beside what was made of it, so that no other part can take its place.
+    its value, and is kept beside what was made of it, so that no other part can take its place. A text that
+    has been filled is known by its value: it is made anew each time.
     """
 
     @wraps(make)
     def recalled(quiz: Quiz, part: P) -> R:
         made = quiz.memo.made[make]
-        if (known := made.get(id(part))) is None:
-            known = made[id(part)] = (part, make(quiz, part))
+        key = part if isinstance(part, Text) and part.args else id(part)
+        if (known := made.get(key)) is None:
+            known = made[key] = (part, make(quiz, part))
         found: R = known[1]
         return found
 
@@ -104,7 +109,7 @@ class Quiz:
     @cached_property
     def name(self) -> str:
         """The title in plain characters."""
-        return _SPACE.sub(" ", clean(self.label)).strip() or self.plain(self.title)
+        return spaced(clean(self.label)).strip() or self.plain(self.title)
 
     @cached_property
     def version(self) -> str:
@@ -142,19 +147,15 @@ class Quiz:
         found = self.course.source.get(source)
         return clean(found.url) if found and found.url and _WEB.match(found.url) else None
 
+    @once
     def html(self, text: Text) -> str:
         """Return a text as phrasing HTML."""
-        key = text if text.args else id(text)  # as in `once`, but what is filled is made anew each time
-        if (known := self.memo.html.get(key)) is None:
-            known = self.memo.html[key] = text, clean(str(self.inline.html(text)))
-        return known[1]
+        return clean(str(self.inline.html(text)))
 
+    @once
     def plain(self, text: Text) -> str:
         """Return a text as plain characters on one line."""
-        key = text if text.args else id(text)
-        if (known := self.memo.plain.get(key)) is None:
-            known = self.memo.plain[key] = text, _SPACE.sub(" ", clean(self.inline.plain(text)))
-        return known[1]
+        return spaced(clean(self.inline.plain(text)))
 
     def typed(self, answer: Answer) -> str:
         """Return a foreseen answer as it is to be typed: neither typeset nor rendered."""

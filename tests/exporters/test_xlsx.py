@@ -62,6 +62,15 @@ def test_characters_that_xml_refuses_are_left_out() -> None:
     assert made.cell(2, column).value == "Une \ufffd \ufffd"
 
 
+def test_what_begins_as_a_formula_once_it_is_cleaned_stays_a_text() -> None:
+    quiz = whole()
+    course = quiz.course.model_copy(update={"authors": ("\x00=1+1",)})
+    made = sheet(replace(quiz, course=course, memo=Memo()))
+    column = next(cell.column for cell in made[1] if cell.value == "Auteurs")
+    assert made.cell(2, column).value == "=1+1"
+    assert made.cell(2, column).quotePrefix
+
+
 def test_it_reads_well() -> None:
     made = sheet(whole())
     assert made.title == "Un cours d’essai"

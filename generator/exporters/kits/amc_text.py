@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from generator.exporters.quiz import Quiz, clean, once
+from generator.exporters.quiz import Quiz, clean, once, spaced
 from generator.model.items import GapInteraction, Item
 from generator.text import Text
 
 _TAGS = {"em": "[_ _]", "strong": "[* *]", "code": "[| |]", "kbd": "[| |]"}
-_TAG, _SPACES = re.compile(r"<(/?)([a-z]+)[^>]*>"), re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
+_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 # Brackets open AMC's markup and LaTeX, and exclamation marks surround the name of a file.
 _LITERAL = {"[": "[[\\lbrack{}]]", "]": "[[\\rbrack{}]]", "!": "[[!]]"}
 _SIGN = re.compile(r"[\[\]!]")
@@ -52,4 +52,4 @@ def marked(quiz: Quiz, text: Text) -> str:
 
 def literal(text: str) -> str:
     """Return characters that AMC prints as they are; it escapes those of LaTeX itself."""
-    return _SIGN.sub(lambda sign: _LITERAL[sign[0]], _SPACES.sub(" ", text))
+    return _SIGN.sub(lambda sign: _LITERAL[sign[0]], spaced(text))

@@ -88,15 +88,14 @@ def _short(question: Data) -> bool:
 
     Counts lines of 6 mm generously, for the widest script: a page has room for forty of them.
     """
-    look, across = question["look"], _ACROSS
-    if look not in _LOW or question["drawings"]:
+    if question["look"] not in _LOW or question["drawings"]:
         return False
-    columns = [question["rows"], question["options"]]
-    if look == "match":  # side by side
-        across = _ACROSS_HALF
+    rows, options = question["rows"], question["options"]
+    if question["look"] == "match":
+        columns, across = [rows, options], _ACROSS_HALF  # side by side
     else:
-        columns = [[entry for column in columns for entry in column]]
-        columns[0] += [entry for one in question["lists"] for entry in one["options"]]
+        listed = [entry for one in question["lists"] for entry in one["options"]]
+        columns, across = [[*rows, *options, *listed]], _ACROSS
     tallest = max(sum(_length(entry["words"]) / across + _ENTRY for entry in column) for column in columns)
     above = _length([*question["prompt"], *question.get("sentence", ()), *question.get("unit", ())])
     return above / _ACROSS + tallest + _HEAD <= _PAGE

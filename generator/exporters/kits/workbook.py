@@ -69,8 +69,8 @@ def body(sheet: Worksheet, rows: Iterable[Iterable[str | float]], alignment: Ali
             return f'<c r="{place}" s="{styles[False]}"/>'
         if not isinstance(value, str):
             return f'<c r="{place}" s="{styles[False]}" t="n"><v>{value:.15g}</v></c>'
-        text = xml(clean(value)[:LONGEST])
-        style = styles[value.startswith(_FORMULAS)]
+        kept = clean(value)[:LONGEST]
+        style, text = styles[kept.startswith(_FORMULAS)], xml(kept)
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
     letters = [get_column_letter(column) for column in range(1, sheet.max_column + 1)]
