@@ -68,7 +68,7 @@ def packages(course: Course, words: Mapping[str, Text], kept: Path | None = None
     usable = [exporter for name, exporter in exporters.items() if name not in refused]
     composed = tuple(exporter.name for exporter in usable if exporter.composed and every)
     if composed:
-        named = f"{COMPOSER} {composed} {course.digest}"
+        named = f"{COMPOSER} {composed} {course.versions[course.id]}"
         parts = store.get(named, lambda: Export(stored(every[-1], usable)))
         files |= {f"{COMPOSER}/{path}": content for path, content in parts.files.items()}
     store.sweep()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from generator.errors import FichesError
 from generator.exporters.base import Exporter, Loss
@@ -51,4 +52,4 @@ def _report(losses: Mapping[str, tuple[Loss, ...]]) -> bytes:
         quiz: [{"item": loss.item, "what": loss.what, "why": loss.why} for loss in found]
         for quiz, found in losses.items()
     }
-    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(shown, indent=1) + b"\n"

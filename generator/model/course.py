@@ -224,18 +224,15 @@ class Course(Named):
         return {source.id: source for source in self.sources}
 
     @cached_property
-    def digest(self) -> str:
-        """Eight characters that change whenever anything of the course does, in this locale."""
-        try:
-            values = self.model_dump_json().encode()
-        except PydanticSerializationError:  # JSON refuses the lone surrogates that a catalog could bring
-            values = repr(self.model_dump(mode="json")).encode("utf-8", "surrogatepass")
-        return sha256(values).hexdigest()[:8]
+    def versions(self) -> dict[str, str]:
+        """Eight characters by id, of the course and of each sheet, that change when it does in this locale.
 
-    def only(self, concept: str) -> Course:
-        """Return the course as it would be with one sheet alone. Raises KeyError for an unknown one."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return self.model_construct(**fields | {"concepts": (self.concept[concept],)})
+        A sheet goes by what it says itself, and by what all sheets share.
+        """
+        shared = _dumped(self, exclude={"concepts"})
+        sheets = {str(concept.id): _dumped(concept) for concept in self.concepts}
+        own = {name: _digest(shared, sheet) for name, sheet in sheets.items()}
+        return {self.id: _digest(shared, *sheets.values()), **own}
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -246,3 +243,14 @@ class Course(Named):
     def items(self) -> tuple[Item, ...]:
         """Every item of the course, in reading order."""
         return tuple(item for concept in self.concepts for item in concept.items)
+
+
+def _dumped(model: Model, exclude: set[str] | None = None) -> bytes:
+    try:
+        return model.model_dump_json(exclude=exclude).encode()
+    except PydanticSerializationError:  # JSON refuses the lone surrogates that a catalog could bring
+        return repr(model.model_dump(mode="json", exclude=exclude)).encode("utf-8", "surrogatepass")
+
+
+def _digest(*parts: bytes) -> str:
+    return sha256(b"\0".join(parts)).hexdigest()[:8]

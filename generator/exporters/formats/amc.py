@@ -16,7 +16,7 @@ from generator.exporters import presenting
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
 from generator.exporters.kits.amc_text import about, literal, marked
 from generator.exporters.losses import parts
-from generator.exporters.quiz import Quiz, clean
+from generator.exporters.quiz import Quiz, clean, once
 from generator.model.base import Passage
 from generator.model.items import (
     Answer,
@@ -88,6 +88,7 @@ def _shared(points: float) -> str:
     return f"formula={points:.10g}*(NBC-NMC)/NB,p=0"
 
 
+@once
 def _block(quiz: Quiz, item: Item) -> str:
     questions = _questions(quiz, item)
     told = about(quiz, item)

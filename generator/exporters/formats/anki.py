@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import count
@@ -19,7 +20,7 @@ from generator.exporters.archive import archive
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature
 from generator.exporters.drawing import standalone
 from generator.exporters.kits.cards import Card, card
-from generator.exporters.quiz import COMPOSED, Quiz
+from generator.exporters.quiz import COMPOSED, Quiz, once
 from generator.inline import direction, tag
 from generator.model.items import Item
 
@@ -62,7 +63,6 @@ def _collection(quiz: Quiz) -> bytes:
         note = genanki.Note(model, _fields(quiz, item), **own)
         note.write_to_db(cursor, _dated(note), decks[item.uid].deck_id, ids)
     connection.commit()
-    connection.execute("VACUUM")
     return connection.serialize()
 
 
@@ -78,6 +78,7 @@ def _dated(note: genanki.Note) -> int:
     return _DATED + int.from_bytes(sha256(said.encode()).digest()[:4]) // 64
 
 
+@cache
 def _model() -> genanki.Model:
     import genanki  # noqa: PLC0415
 
@@ -112,6 +113,7 @@ def _level(title: str) -> str:
     return _PARTS.sub(":", title)
 
 
+@once
 def _fields(quiz: Quiz, item: Item) -> list[str]:
     images = [_image(drawn) for drawn in _drawn(quiz, item)]
     faces: Card = card(quiz, item, images)

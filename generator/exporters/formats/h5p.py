@@ -8,18 +8,17 @@ https://h5p.org/documentation/developers/h5p-specification
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic_core import to_json
 
 from generator.exporters.archive import archive
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
-from generator.exporters.kits import h5p_words
 from generator.exporters.kits.h5p_questions import afterwards, question
-from generator.exporters.kits.h5p_words import BLANKS, CHOICE, DRAG
+from generator.exporters.kits.h5p_words import BLANKS, CHOICE, DRAG, question_set, words
 from generator.exporters.losses import parts
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 from generator.inline import tag
 from generator.model.items import ChoiceInteraction, GapInteraction, Item, NumericInteraction
 
@@ -31,18 +30,15 @@ _COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+
 
 def export(quiz: Quiz) -> Export:
     """Return the package of a quiz."""
-    made = [(item, *question(quiz, item)) for item in quiz.items]
-    used = sorted({library for _, library, _ in made})
-    words = {library: h5p_words.words(quiz, library) for library in used}
-    questions = [_question(quiz, item, library, {**own, **words[library]}) for item, library, own in made]
+    used = sorted({question(quiz, item)[0] for item in quiz.items})
     content = {
-        **h5p_words.question_set(quiz),
+        **question_set(quiz),
         "progressType": "textual",
         "passPercentage": 50,
         "disableBackwardsNavigation": False,
         "randomQuestions": False,
         "override": {"checkButton": True},
-        "questions": questions,
+        "questions": [_question(quiz, item) for item in quiz.items],
     }
     files = {"h5p.json": to_json(_head(quiz, used)), "content/content.json": to_json(content)}
     losses = tuple(loss for item in quiz.items for loss in _losses(item))
@@ -71,13 +67,17 @@ def _dependency(name: str) -> dict[str, object]:
     return {"machineName": name, "majorVersion": major, "minorVersion": minor}
 
 
-def _question(quiz: Quiz, item: Item, library: str, own: Mapping[str, object]) -> dict[str, object]:
+@once
+def _question(quiz: Quiz, item: Item) -> dict[str, object]:
+    library, own = question(quiz, item)
     major, minor = _VERSIONS[library]
+    said = afterwards(quiz, item)
+    params = {**own, **words(quiz, library), "overallFeedback": [{"from": 0, "to": 100, "feedback": said}]}
     return {
         "library": f"{library} {major}.{minor}",
         "subContentId": str(uuid5(NAMESPACE_URL, quiz.identify(item))),
         "metadata": {"contentType": _KINDS[library], "license": "U", "title": quiz.plain(item.prompt)},
-        "params": {**own, "overallFeedback": [{"from": 0, "to": 100, "feedback": afterwards(quiz, item)}]},
+        "params": params,
     }
 
 

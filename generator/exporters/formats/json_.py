@@ -64,6 +64,7 @@ def _document(quiz: Quiz) -> doc.Document:
     )
 
 
+@once
 def _question(quiz: Quiz, item: Item) -> doc.Question:
     concept = quiz.concept(item)
     return doc.Question(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.exporters.base import Ask, Capabilities, Export, Exporter, Feature, Loss
 from generator.exporters.kits.workbook import saved, workbook, write
 from generator.exporters.losses import ask
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 from generator.model.items import ChoiceInteraction, Item
 from generator.scoring import EPSILON
 
@@ -49,6 +49,7 @@ def _book(quiz: Quiz, items: list[Item]) -> bytes:
     return saved(book)
 
 
+@once
 def _options(quiz: Quiz, item: Item) -> list[tuple[str, bool]]:
     asked = item.interaction
     if not isinstance(asked, ChoiceInteraction):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.exporters.quiz import Quiz
+from generator.exporters.quiz import Quiz, once
 
 CHOICE, BLANKS, DRAG = "H5P.MultiChoice", "H5P.Blanks", "H5P.DragText"
 
 Words = Mapping[str, object]
 
 
+@once
 def words(quiz: Quiz, library: str) -> Words:
     """Return the words of a library that asks questions."""
     return {CHOICE: _choice, BLANKS: _blanks, DRAG: _drag}[library](quiz)
