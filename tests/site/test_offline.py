@@ -177,6 +177,8 @@ def test_a_new_version_comes_while_a_page_is_open(
     visit(page, f"{site}glossary/")
     visit(page, site + CONCEPT)
     page.locator("[data-do=check]").first.wait_for()
+    find(page, "port")
+    page.keyboard.press("Escape")
     script = "script => script.src"
     old = page.locator("script[src*=theme\\.js]").evaluate(script)
     renew(host.root / site.removeprefix(host.address))
@@ -208,6 +210,7 @@ def test_a_new_version_comes_while_a_page_is_open(
         expect(page.locator("#renewed")).to_be_visible()
         expect(page.locator("html.js")).to_be_attached()
     answer(page)
+    find(page, "port")
 
 
 def test_the_course_can_be_installed(strange: Built) -> None:

@@ -8,7 +8,7 @@ const CACHE = `fiches:${SCOPE.pathname}`;
 const PATIENCE = 3000;
 const ANY = { ignoreVary: true };
 // Files named after their content, which never change: a folder, or a file of the theme.
-const LASTING = /(?:^|[/"])assets\/(fiches-[0-9a-f]{8}(?=\/)|[^"\s?#<>]*\.[0-9a-f]{8}\.min\.(?:css|js)\b)/g;
+const LASTING = /(?:^|[/"\s])assets\/(fiches-[0-9a-f]{8}(?=\/)|[^"\s?#<>]*\.[0-9a-f]{8}\.min\.(?:css|js)\b)/g;
 
 const address = (url) => url.origin + url.pathname;
 const below = (url) => url.pathname.slice(SCOPE.pathname.length);
