@@ -65,6 +65,7 @@ SITE = _table(
         "losses": "Ce que ce format perd : {n}",
         "no-loss": "Rien n’est perdu.",
         "not-carried": "Ce format ne peut porter aucune question de ce quiz.",
+        "loss": "{what} : {why}",
         "loss-items": "questions concernées : {n}",
         "sheets-table": "Objectifs et prérequis de chaque fiche",
         "curricula": "Programmes",
