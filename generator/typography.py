@@ -7,7 +7,7 @@ mending one makes no translation stale.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 _SPACE = f"[ {NBSP}{NNBSP}]"
@@ -41,15 +41,20 @@ _FRENCH = (
         ),
     ),
 )
-_RULES = {"fr": (*_COMMON, *_FRENCH)}
+_Rule = tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]
+_RULES: dict[str, tuple[_Rule, ...]] = {"fr": (*_COMMON, *_FRENCH)}
 
 
 @lru_cache(maxsize=20_000)
 def typeset(text: str, locale: str) -> str:
     """Return `text` as a careful typographer of `locale` (a CLDR id) would set it."""
-    language = re.split("[-_]", locale, maxsplit=1)[0]
-    for sign, rules in _RULES.get(language, _COMMON):
+    for sign, rules in _rules(locale):
         if sign.search(text):
             for pattern, replacement in rules:
                 text = pattern.sub(replacement, text)
     return text
+
+
+@cache
+def _rules(locale: str) -> tuple[_Rule, ...]:
+    return _RULES.get(re.split("[-_]", locale, maxsplit=1)[0], _COMMON)

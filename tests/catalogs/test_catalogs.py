@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from helpers import read, small_course, write_course
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
@@ -22,10 +22,7 @@ from generator.errors import FichesError
 from generator.model.items import Item
 from generator.model.walk import texts
 
-calm = settings(
-    max_examples=150, derandomize=True, database=None, deadline=None,
-    phases=[Phase.generate], suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+brief = settings(max_examples=150)
 COURSE = small_course()
 TEMPLATE = messages(COURSE)
 PLURALS = {
@@ -61,7 +58,7 @@ ENGLISH = translated()
 
 
 @given(st.lists(MESSAGES, max_size=4), st.lists(MESSAGES, max_size=3))
-@calm
+@brief
 def test_what_is_written_is_read_again(current: list[Message], obsolete: list[Message]) -> None:
     text = entries.render(Message("", "", "Language: en\n"), current, obsolete)
     file = entries.parse("en.po", text)
@@ -71,7 +68,7 @@ def test_what_is_written_is_read_again(current: list[Message], obsolete: list[Me
 
 
 @given(st.text('msgidtrcx "#~|,.\\\n', max_size=60) | st.binary(max_size=20).map(repr))
-@calm
+@brief
 def test_any_text_is_a_catalog_or_located(text: str) -> None:
     file = entries.parse("en.po", text)
     assert all(1 <= fault.at.line <= text.count("\n") + 1 for fault in file.faults)
@@ -274,7 +271,7 @@ TEMPLATES = st.lists(SMALL, max_size=4, unique_by=lambda message: message.contex
 
 
 @given(TEMPLATES, UNIQUE)
-@settings(calm, max_examples=500)
+@settings(max_examples=500)
 def test_nothing_is_lost_and_nothing_stale_is_shown(template: list[Message], old: list[Message]) -> None:
     bare = [Message(message.context, message.msgid) for message in template]
     current, obsolete = merged(bare, old)
@@ -286,7 +283,7 @@ def test_nothing_is_lost_and_nothing_stale_is_shown(template: list[Message], old
 
 
 @given(TEMPLATES, UNIQUE)
-@calm
+@brief
 def test_merging_twice_changes_nothing(template: list[Message], old: list[Message]) -> None:
     bare = [Message(message.context, message.msgid) for message in template]
     current, obsolete = merged(bare, old)

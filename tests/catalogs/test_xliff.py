@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from helpers import small_course, write_course
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalogs import po, xliff
@@ -35,8 +35,7 @@ def states() -> tuple[Message, ...]:
 
 
 @given(st.lists(MESSAGE, max_size=4, unique_by=lambda message: message.context))
-@settings(max_examples=60, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
-          suppress_health_check=list(HealthCheck))  # fmt: skip
+@settings(max_examples=60)
 def test_a_round_trip_changes_nothing(found: list[Message]) -> None:
     fit = [replace(m, fuzzy=m.fuzzy and bool(m.msgstr)) for m in found]
     try:

@@ -65,7 +65,7 @@ def test_words_stay_in_their_boxes_in_any_length(diagram: Drawn) -> None:
 
 
 @KINDS
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6))
 def test_words_stay_in_their_boxes_whatever_they_are(diagram: Drawn, texts: list[str]) -> None:
     assert_contained(scene(with_texts(diagram, lambda text: texts[len(text) % len(texts)])))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from exporter_support import HOSTILE, rewritten, whole
 from helpers import real_quiz
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer_support import carried, loaded
 
@@ -89,7 +89,7 @@ def test_signs_of_the_formats(name: str, prefix: str) -> None:
 
 
 @FORMATS
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(signs=st.text(_NASTY, max_size=14))
 def test_any_texts(name: str, signs: str) -> None:
     quiz = changed(lambda value: f"{signs}{value}" if tokens(f"{signs}{value}") else value)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.scoring import judge, key, machine, normalise, number, score, shown
@@ -78,27 +78,21 @@ RESPONSES = (
     | st.none()
 )
 RESPONSE_TO_AN_ITEM = st.tuples(st.sampled_from(sorted(ITEMS)), RESPONSES, st.sampled_from([".", ",", "٫"]))
-calm = settings(
-    derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
 
 
 @given(RESPONSE_TO_AN_ITEM)
-@calm
 def test_a_score_stays_within_bounds(given: tuple[str, object, str]) -> None:
     name, response, decimal = given
     assert 0 <= score(ITEMS[name], response, decimal) <= 1
 
 
 @given(TYPED)
-@calm
 def test_normalising_twice_changes_only_periods(text: str) -> None:
     once = normalise(text)
     assert normalise(once).rstrip(". ") == once.rstrip(". ")
 
 
 @given(st.text("ab-", min_size=1), st.lists(st.text("abc", min_size=1), min_size=2, unique=True))
-@calm
 def test_the_shown_order_is_never_the_given_one(uid: str, ids: list[str]) -> None:
     assert sorted(shown(uid, tuple(ids))) == sorted(ids)
     assert shown(uid, tuple(ids)) != tuple(ids)
@@ -127,7 +121,7 @@ def _batch() -> dict[str, list[Any]]:
     batch: dict[str, list[Any]] = {"judge": [], "normalise": [], "number": []}
 
     @given(RESPONSE_TO_AN_ITEM, TYPED, st.tuples(NUMBERS, st.sampled_from([".", ",", "٫"])))
-    @settings(calm, max_examples=400)
+    @settings(max_examples=400)
     def collect(answer: tuple[str, object, str], text: str, typed: tuple[str, str]) -> None:
         name, response, decimal = answer
         batch["judge"].append([CASES["items"][name], response, decimal])

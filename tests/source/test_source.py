@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from helpers import COURSE, assert_case, cases, read, write_course
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
@@ -86,10 +86,7 @@ def mutated(text: str, kind: str, where: int, piece: str) -> str:
             return "".join(lines)
 
 
-@settings(
-    max_examples=250, derandomize=True, database=None, deadline=None,
-    phases=[Phase.generate], suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+@settings(max_examples=250)
 @given(st.lists(MUTATION, min_size=1, max_size=3))
 def test_any_mutation_loads_or_is_located(mutations: list[tuple[str, int, str]]) -> None:
     sheet = SHEET

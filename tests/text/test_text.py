@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 import yaml
 from helpers import real_course
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.inline import Inline, Link, direction, plain, references, tag, tokens
@@ -19,10 +19,6 @@ from generator.text import Text
 from generator.typography import NBSP, NNBSP, typeset
 
 HERE = Path(__file__).parent
-calm = settings(
-    max_examples=300, derandomize=True, database=None, deadline=None,
-    phases=[Phase.generate], suppress_health_check=list(HealthCheck),
-)  # fmt: skip
 TYPED = yaml.safe_load((HERE / "typography.yaml").read_text("utf-8"))
 MARKED = yaml.safe_load((HERE / "inline.yaml").read_text("utf-8"))
 PIECES = st.sampled_from([
@@ -57,7 +53,7 @@ def test_inline(case: dict[str, Any]) -> None:
 
 
 @given(MARKUP, st.sampled_from(["fr", "en", "ar"]))
-@calm
+@settings(max_examples=300)
 def test_typesetting_twice_changes_nothing_more(text: str, locale: str) -> None:
     once = typeset(text, locale)
     assert typeset(once, locale) == once
@@ -92,7 +88,7 @@ class Tags(HTMLParser):
 
 
 @given(MARKUP, st.sampled_from(["", "fr", "ar"]), st.sampled_from(["fr", "ar"]))
-@calm
+@settings(max_examples=300)
 def test_any_text_becomes_safe_html(value: str, theirs: str, locale: str) -> None:
     text = Text(value, locale=theirs)
     parser = Tags()
