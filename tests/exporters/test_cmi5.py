@@ -166,7 +166,6 @@ def address(folder: Path, lrs: Lrs) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 800, "height": 800})
-    made.set_default_timeout(5000)
     yield made
     made.close()
 

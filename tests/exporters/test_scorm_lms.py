@@ -100,7 +100,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """Open the LMS, with `given` data, and fail afterwards on anything that was said on the console."""
     context = browser.new_context(viewport={"width": 800, "height": 800})
-    context.set_default_timeout(5000)
     complaints: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))

@@ -50,7 +50,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    context.set_default_timeout(4000)
     found = context.new_page()
     complaints: list[str] = []
     found.on("console", lambda message: complaints.append(message.text))

@@ -32,7 +32,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.set_default_timeout(4000)
     yield context
     context.close()
 
@@ -194,7 +193,6 @@ class Hand:
 @pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
 def test_every_type_wrong_half_right_and_right(browser: Browser, address: str, way: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=way == "touch")
-    context.set_default_timeout(4000)
     page = context.new_page()
     page.goto(f"{address}/{'all' if way == 'mouse' else 'rtl'}.html")
     page.locator("[data-actions]:not([hidden])").first.wait_for()

@@ -91,7 +91,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
-    context.set_default_timeout(4000)
     found = context.new_page()
     complaints: list[str] = []
     found.on("console", lambda message: complaints.append(message.text))
@@ -247,7 +246,7 @@ def test_time_runs_out(visit: Visit) -> None:
         f"{KEY}:settings",
     )
     page.reload()
-    expect(page.locator("[data-soon]")).to_contain_text("1:00", timeout=4000)
+    expect(page.locator("[data-soon]")).to_contain_text("1:00")
     page.evaluate("const now = Date.now; Date.now = () => now() + 61e3")
     expect(page.locator("[data-told]")).to_contain_text("Le temps est écoulé")
     expect(page.locator("[data-total]")).to_contain_text("Score : 1 / 2")
@@ -384,7 +383,6 @@ def test_printed_with_and_without_its_key(visit: Visit) -> None:
 @pytest.mark.browser
 def test_modes_work_without_storage(browser: Browser, address: str) -> None:
     context = browser.new_context()
-    context.set_default_timeout(4000)
     context.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
     )

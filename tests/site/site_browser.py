@@ -36,7 +36,6 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[BrowserC
     """Open a context; fail at its end if a page complained, or asked another host for anything."""
     options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
     context = browser.new_context(**options)
-    context.set_default_timeout(8000)
     # The service worker keeps what is fetched, which is test_offline's business and only slows the others.
     context.add_init_script("Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})")
     faults: list[str] = []

@@ -54,7 +54,6 @@ def network(request: pytest.FixtureRequest, strange: Built, tmp_path: Path) -> I
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(8000)
     yield context
     context.close()
 
