@@ -158,13 +158,16 @@ def renew(folder: Path) -> str:
     """Turn a built site into its next version: other words, other names of assets; return the new folder's."""
     (assets,) = {path.name for path in folder.rglob("assets/fiches-*")}
     for path in list(folder.rglob("*")):
-        if path.suffix in (".html", ".json", ".js") and path.is_file():
+        if path.suffix in (".html", ".json", ".js") and path.is_file() and path.name != WORKER:
             text = path.read_text("utf-8").replace(assets, "fiches-0123abcd")
             path.write_text(text.replace("<h1", "<p id=renewed>2</p><h1"), "utf-8")
     for path in list(folder.rglob(f"assets/{assets}")):
         path.rename(path.with_name("fiches-0123abcd"))
+    # In one step: a browser that looked between two would take what comes in the same second for what it has.
     worker = folder / WORKER
-    worker.write_text(re.sub(r'"version":"\w+"', '"version":"2"', worker.read_text("utf-8")), "utf-8")
+    new = worker.with_name("new")
+    new.write_text(re.sub(r'"version":"\w+"', '"version":"2"', worker.read_text("utf-8")), "utf-8")
+    new.replace(worker)
     return assets
 
 
