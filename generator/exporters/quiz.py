@@ -115,7 +115,7 @@ class Quiz:
     def version(self) -> str:
         """Eight characters that change whenever anything does that this quiz is made of, in this locale."""
         versions = self.course.versions
-        return versions.get(self.id) or versions[self.course.id]
+        return versions.get(self.id, versions[self.course.id])
 
     @property
     def stem(self) -> str:

@@ -154,8 +154,8 @@ def test_a_course_that_cannot_be_kept_whole_says_so(
     expect(page.locator("[data-offline] button")).to_be_enabled()
 
 
-def renew(folder: Path) -> str:
-    """Turn a built site into its next version: other words, other names of assets; return the new folder's."""
+def renew(folder: Path) -> None:
+    """Turn a built site into its next version: other words, other names of assets."""
     (assets,) = {path.name for path in folder.rglob("assets/fiches-*")}
     for path in list(folder.rglob("*")):
         if path.suffix in (".html", ".json", ".js") and path.is_file() and path.name != WORKER:
@@ -168,7 +168,6 @@ def renew(folder: Path) -> str:
     new = worker.with_name("new")
     new.write_text(re.sub(r'"version":"\w+"', '"version":"2"', worker.read_text("utf-8")), "utf-8")
     new.replace(worker)
-    return assets
 
 
 def test_a_new_version_comes_while_a_page_is_open(

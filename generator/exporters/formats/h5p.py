@@ -30,7 +30,8 @@ _COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+
 
 def export(quiz: Quiz) -> Export:
     """Return the package of a quiz."""
-    used = sorted({question(quiz, item)[0] for item in quiz.items})
+    made = [_question(quiz, item) for item in quiz.items]
+    used = sorted({library for library, _ in made})
     content = {
         **question_set(quiz),
         "progressType": "textual",
@@ -38,7 +39,7 @@ def export(quiz: Quiz) -> Export:
         "disableBackwardsNavigation": False,
         "randomQuestions": False,
         "override": {"checkButton": True},
-        "questions": [_question(quiz, item) for item in quiz.items],
+        "questions": [asked for _, asked in made],
     }
     files = {"h5p.json": to_json(_head(quiz, used)), "content/content.json": to_json(content)}
     losses = tuple(loss for item in quiz.items for loss in _losses(item))
@@ -68,12 +69,13 @@ def _dependency(name: str) -> dict[str, object]:
 
 
 @once
-def _question(quiz: Quiz, item: Item) -> dict[str, object]:
+def _question(quiz: Quiz, item: Item) -> tuple[str, dict[str, object]]:
+    """Return the library that asks an item, and the item as an entry of the set."""
     library, own = question(quiz, item)
     major, minor = _VERSIONS[library]
     said = afterwards(quiz, item)
     params = {**own, **words(quiz, library), "overallFeedback": [{"from": 0, "to": 100, "feedback": said}]}
-    return {
+    return library, {
         "library": f"{library} {major}.{minor}",
         "subContentId": str(uuid5(NAMESPACE_URL, quiz.identify(item))),
         "metadata": {"contentType": _KINDS[library], "license": "U", "title": quiz.plain(item.prompt)},

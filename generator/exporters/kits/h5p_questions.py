@@ -42,7 +42,6 @@ _SLOT = 0xE000
 Made = tuple[str, dict[str, object]]
 
 
-@once
 def question(quiz: Quiz, item: Item) -> Made:
     """Return the library that asks an item, and its parameters but for its words."""
     asked = item.interaction

@@ -109,7 +109,7 @@ async function tidy() {
     const file = lasting(new URL(key.url));
     if (file) files.push([key, file]);
     else {
-      const answer = await cache.match(key);
+      const answer = await kept(key);
       if (isPage(answer)) for (const name of named(await answer.text())) needed.add(name);
     }
   }
